@@ -1,0 +1,1 @@
+"""Who may decide what: taxonomies, schemes, and the nearest rightful holder."""

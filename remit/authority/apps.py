@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class AuthorityConfig(AppConfig):
+    name = "remit.authority"
+    label = "authority"
+    verbose_name = "Authority"

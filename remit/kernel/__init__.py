@@ -1,0 +1,1 @@
+"""What every part of Remit speaks in: ids, time, actors, refusals, money and words."""

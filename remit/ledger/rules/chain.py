@@ -1,0 +1,106 @@
+"""The bytes of an entry, its hash, and the chain that they make.
+
+An entry's hash is the SHA-256 of one JSON array (`VERSION`, then the fields of `Link` in
+order, no spaces, UTF-8), so that anyone with a standard library can check it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+VERSION = 1
+BEGINNING = "0" * 64  # the previous hash of a stream's first entry
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One entry, as it is hashed. `sequence` counts from 1 in its stream; `payload` is canonical JSON."""
+
+    stream: UUID
+    sequence: int
+    event_at: datetime
+    entered_at: datetime
+    late_reason: str  # its commitment, "" where it is not late
+    actor_kind: str
+    actor_id: UUID | None
+    actor_words: str
+    verb: str
+    subject_kind: str
+    subject_id: UUID
+    payload: str
+    previous_hash: str
+
+    def hash(self) -> str:
+        """The entry's own hash, 64 hexadecimal digits."""
+        fields = [
+            VERSION,
+            str(self.stream),
+            self.sequence,
+            stamp(self.event_at),
+            stamp(self.entered_at),
+            self.late_reason,
+            self.actor_kind,
+            str(self.actor_id or ""),
+            self.actor_words,
+            self.verb,
+            self.subject_kind,
+            str(self.subject_id),
+            self.payload,
+            self.previous_hash,
+        ]
+        return hashlib.sha256(_encode(fields).encode()).hexdigest()
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def stamp(moment: datetime) -> str:
+    """A moment to the microsecond, in UTC: `2026-11-22T02:10:00.000000Z`."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def canonical(payload: Mapping[str, Any]) -> str:
+    """Canonical JSON: sorted keys, no spaces, no floats (they do not survive every reader)."""
+    return _canonical(payload)
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case datetime():
+            return stamp(value)
+        case Decimal():
+            return format(value.normalize(), "f")
+        case date() | UUID():
+            return str(value)
+        case timedelta():
+            return f"{int(value.total_seconds())} s"
+        case frozenset() | set():
+            return sorted(value)
+    raise TypeError(f"{type(value).__name__} cannot go into the record: {value!r}")
+
+
+_canonical = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False, default=_plain
+).encode
+
+
+def commitment(text: str, salt: bytes) -> str:
+    """Bind to a text without showing it: HMAC-SHA256 under 32 random bytes, in hexadecimal."""
+    return hmac.new(salt, text.encode(), hashlib.sha256).hexdigest()
+
+
+def head_mark(stream: UUID, sequence: int, head_hash: str, *, key: str) -> str:
+    """Sign a stream's head with a key that lies outside the database.
+
+    Whoever can write the database but not read the key cannot rewrite the end of a
+    chain unseen.
+    """
+    return hmac.new(key.encode(), f"{stream}|{sequence}|{head_hash}".encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,1 @@
+"""The assembled site: settings, addresses, home, and pages that mix apps."""
