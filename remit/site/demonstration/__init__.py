@@ -1,0 +1,1 @@
+"""Demonstration systems: made-up organisations and people, from data files and a seed."""
