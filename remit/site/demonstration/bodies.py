@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from remit.network.rules.arriving import BodyRow, InterestRow, MemberRow, PostRow, SittingRow
 from remit.site.demonstration.files import local, table, toml
-from remit.site.demonstration.rows import BodyRow, InterestRow, MemberRow, PostRow, SittingRow
 
 SITTINGS_BEFORE, SITTINGS_AFTER = timedelta(days=60), timedelta(days=180)
 DAY = timedelta(days=1)

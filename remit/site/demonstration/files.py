@@ -12,12 +12,19 @@ from typing import Any
 from remit.kernel.words import LONDON
 
 DATA = Path(__file__).parent / "data"
+VOCABULARY = Path(__file__).parents[2] / "network" / "data" / "roles.toml"
 
 
 @cache
 def toml(name: str) -> dict[str, Any]:
     """Read `name`.toml."""
     return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def vocabulary() -> dict[str, Any]:
+    """Read the words of the network: kinds of unit, groups of roles, roles."""
+    return tomllib.loads(VOCABULARY.read_text(encoding="utf-8"))
 
 
 @cache

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from random import Random
 
+from remit.network.rules.arriving import PersonRow
 from remit.site.demonstration.files import toml
-from remit.site.demonstration.rows import PersonRow
 
 
 def made_up_people(rng: Random, *, taken: frozenset[str]) -> Iterator[PersonRow]:

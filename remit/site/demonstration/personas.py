@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from remit.network.rules.arriving import PersonRow
 from remit.site.demonstration.files import toml
-from remit.site.demonstration.rows import PersonaRow, PersonRow
+from remit.site.demonstration.rows import PersonaRow
 
 
 def personas() -> tuple[PersonaRow, ...]:

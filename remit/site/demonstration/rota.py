@@ -8,9 +8,9 @@ from functools import cache
 from random import Random
 from typing import Any
 
+from remit.network.rules.arriving import AbsenceRow, DutyRow
 from remit.site.demonstration.files import local, toml
 from remit.site.demonstration.personas import set_turns
-from remit.site.demonstration.rows import AbsenceRow, DutyRow
 from remit.site.demonstration.staffing import Roster
 
 ABSENT_SHARE = 0.05

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from remit.network.rules.arriving import AppointmentRow, PersonRow, PostRow, UnitRow
 from remit.site.demonstration.files import either, local, table
 from remit.site.demonstration.personas import claims
-from remit.site.demonstration.rows import AppointmentRow, PersonRow, PostRow, UnitRow
 
 SPARE_POSTS_SHARE = 0.03  # vacant posts among staff, beside those that the data names
 

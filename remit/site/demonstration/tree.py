@@ -6,8 +6,20 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from remit.site.demonstration.files import local, table, toml
-from remit.site.demonstration.rows import DependencyRow, MembershipRow, PartyRow, SiteRow, UnitRow
+from remit.network.rules.arriving import DependencyRow, GroupRow, MembershipRow, PartyRow, RoleRow, SiteRow, UnitRow
+from remit.site.demonstration.files import local, table, toml, vocabulary
+
+
+def groups() -> tuple[GroupRow, ...]:
+    """The groups of roles, as the network's own data has them."""
+    return tuple(GroupRow(line["code"], line["name"]) for line in vocabulary()["group"])
+
+
+def roles() -> tuple[RoleRow, ...]:
+    """The roles, as the network's own data has them."""
+    return tuple(
+        RoleRow(line["code"], line["name"], groups=tuple(line.get("groups", ()))) for line in vocabulary()["role"]
+    )
 
 
 def parties() -> tuple[PartyRow, ...]:

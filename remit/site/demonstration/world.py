@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from random import Random
 
+from remit.network.rules.arriving import Arrivals
 from remit.site.demonstration import bodies, personas, rota, tree
 from remit.site.demonstration.files import toml
 from remit.site.demonstration.people import made_up_people
@@ -34,11 +35,10 @@ def make_world(*, seed: int, size: str, made_on: date) -> World:
     needed = {person for roster in staff.rosters if roster.leads for person, _ in roster.places}
     needed.update(persona.person for persona in who)
     away = rota.absences(rng, sorted(staff.unplanned - needed), made_on=made_on)
-    return World(
-        size=size,
-        seed=seed,
-        made_on=made_on,
-        edition=facts["edition"],
+    rows = Arrivals(
+        source=f"Marchland, edition {facts['edition']}",
+        groups=tree.groups(),
+        roles=tree.roles(),
         parties=tree.parties(),
         memberships=tree.memberships(),
         units=units,
@@ -53,5 +53,6 @@ def make_world(*, seed: int, size: str, made_on: date) -> World:
         bodies=bodies.bodies(),
         members=bodies.members(staff.posts),
         sittings=bodies.sittings(made_on),
-        personas=who,
+        made_up=True,
     )
+    return World(size, seed, made_on, facts["edition"], rows, who)

@@ -8,9 +8,10 @@ from itertools import pairwise
 
 import pytest
 
+from remit.network.rules.arriving import DutyRow
 from remit.site.demonstration.files import local
 from remit.site.demonstration.rota import window
-from remit.site.demonstration.rows import DutyRow, World
+from remit.site.demonstration.rows import World
 from remit.site.demonstration.world import make_world
 from remit.site.tests.marchland import MADE_ON, marchland
 
@@ -37,13 +38,13 @@ def covered(rows: list[DutyRow], made_on: date) -> bool:
 
 def rows_by_role(world: World) -> dict[tuple[str, str], list[DutyRow]]:
     """Duty by unit and role of the substantive post (of the post on call, where a row names one)."""
-    posts = {post.ref: post for post in world.posts}
+    posts = {post.ref: post for post in world.rows.posts}
     held = defaultdict(list)
-    for row in world.appointments:
+    for row in world.rows.appointments:
         if row.kind == "substantive":
             held[row.person].append(posts[row.post])
     found = defaultdict(list)
-    for turn in world.duty:
+    for turn in world.rows.duty:
         for post in [posts[turn.post]] if turn.post else held[turn.person]:
             found[post.unit, post.role].append(turn)
     return found
@@ -53,8 +54,8 @@ def rows_by_role(world: World) -> dict[tuple[str, str], list[DutyRow]]:
 def test_every_hour_has_its_leads(size: str) -> None:
     world = marchland(size)
     rows = rows_by_role(world)
-    wards = [unit.ref for unit in world.units if unit.kind == "ward"]
-    hospitals = [unit.ref for unit in world.units if unit.kind == "hospital"]
+    wards = [unit.ref for unit in world.rows.units if unit.kind == "ward"]
+    hospitals = [unit.ref for unit in world.rows.units if unit.kind == "hospital"]
     needed = [
         *((ward, "nurse-in-charge") for ward in wards),
         *((hospital, "site-manager") for hospital in hospitals),
@@ -72,7 +73,7 @@ def test_every_hour_has_its_leads(size: str) -> None:
 def test_the_story_of_ten_past_two_is_true_on_every_night(made_on: date) -> None:
     world = make_world(seed=7, size="small", made_on=made_on)
     turns = defaultdict(list)
-    for row in world.duty:
+    for row in world.rows.duty:
         turns[row.person].append(row)
 
     def on(person: str, at: datetime) -> bool:
@@ -87,18 +88,18 @@ def test_the_story_of_ten_past_two_is_true_on_every_night(made_on: date) -> None
         assert not on("yvette", night)
         assert on("yvette", morning)
     assert on("maryam", local(made_on, "12:00"))
-    assert not {row.person for row in world.absences} & {persona.code for persona in world.personas}
+    assert not {row.person for row in world.rows.absences} & {persona.code for persona in world.personas}
 
 
 def test_the_nurse_in_charge_stands_in_for_the_ward_manager() -> None:
-    held = {(row.post, row.kind) for row in marchland().appointments if row.person == "efua"}
+    held = {(row.post, row.kind) for row in marchland().rows.appointments if row.person == "efua"}
 
     assert held == {(f"{WARD_7}/nurse-in-charge", "substantive"), (f"{WARD_7}/ward-manager", "deputy")}
 
 
 def test_office_people_have_no_rota_and_nobody_works_two_turns_at_once() -> None:
     by_person = defaultdict(list)
-    for row in marchland("large").duty:
+    for row in marchland("large").rows.duty:
         by_person[row.person].append(row)
 
     assert "ifan" not in by_person
@@ -109,10 +110,10 @@ def test_office_people_have_no_rota_and_nobody_works_two_turns_at_once() -> None
 
 
 def test_the_absent_have_no_turns() -> None:
-    away = {row.person: row for row in marchland().absences}
+    away = {row.person: row for row in marchland().rows.absences}
 
     assert not [
         row
-        for row in marchland().duty
+        for row in marchland().rows.duty
         if (gone := away.get(row.person)) and row.starts_at < gone.ends_at and gone.starts_at < row.ends_at
     ]
