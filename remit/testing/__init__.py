@@ -1,0 +1,1 @@
+"""What only tests install: the database reset."""
