@@ -1,0 +1,37 @@
+"""The web process: answers on a socket that the supervisor holds.
+
+The supervisor keeps the socket, so when this process dies nobody is refused: they wait
+until the next one takes over.
+"""
+
+from __future__ import annotations
+
+import argparse
+import socket
+import sys
+
+import uvicorn
+
+STOP_WITHIN_SECONDS = 5
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="remit.site.server", description="Serve Remit on an open socket.")
+    parser.add_argument("--socket", type=int, required=True, help="the number of the open, listening socket")
+    options = parser.parse_args()
+
+    config = uvicorn.Config(
+        "remit.site.asgi:application",
+        lifespan="off",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=STOP_WITHIN_SECONDS,
+    )
+    server = uvicorn.Server(config)
+    server.run(sockets=[socket.socket(fileno=options.socket)])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
