@@ -29,8 +29,6 @@ def test_it_is_as_large_as_it_says(size: str, units: int, people: int) -> None:
     assert sum(party.kind == "organisation" for party in world.rows.parties) == 7
     everyone = {person.code for person in world.rows.people}
     assert {appointment.person for appointment in world.rows.appointments} == everyone
-        person.code for person in world.rows.people
-    }
 
 
 def test_every_word_is_in_the_vocabulary() -> None:
