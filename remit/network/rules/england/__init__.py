@@ -22,6 +22,7 @@ from remit.network.rules.england.plan import (
     System,
 )
 from remit.network.rules.england.refusals import BadFile
+from remit.network.rules.england.template import TrustInside, TrustTemplate, inside_of, read_template
 
 __all__ = [
     "BadFile",
@@ -40,9 +41,13 @@ __all__ = [
     "Renamed",
     "Succession",
     "System",
+    "TrustInside",
+    "TrustTemplate",
     "as_present",
     "compare",
+    "inside_of",
     "read_england",
     "read_mapping",
+    "read_template",
     "wanted_files",
 ]

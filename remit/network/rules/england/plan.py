@@ -9,12 +9,12 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What an organisation is. A trust is *acute* when it has patient shares."""
+    """What sort an organisation is. A trust that has patient shares is an acute one."""
 
-    BOARD = "integrated-care-board"
+    BOARD = "icb"
     ACUTE = "acute-trust"
-    OTHER = "trust"
-    AMBULANCE = "ambulance-trust"
+    OTHER = "community-and-mental-health-trust"
+    AMBULANCE = "ambulance-service"
 
 
 @dataclass(frozen=True, slots=True)
