@@ -24,7 +24,5 @@ class ActingMiddleware:
         if request.user.is_authenticated:
             mine = cast(RemitRequest, request)
             mine.person_id = request.user.person_id
-            mine.actor = queries.actor_of(
-                request.user, chosen=request.session.get(ACTING_IN), at=clock.now()
-            )
+            mine.actor = queries.actor_of(request.user, chosen=request.session.get(ACTING_IN), at=clock.now())
         return self.get_response(request)

@@ -4,6 +4,7 @@ from remit.network.models.accounts import Account
 from remit.network.models.bodies import Body, BodyMember, Sitting
 from remit.network.models.parties import Membership, Party
 from remit.network.models.people import Absence, Appointment, Duty, Interest, Person, Post, Role, RoleGroup
+from remit.network.models.state import Change, State
 from remit.network.models.units import Dependency, Edition, Numbering, Site, SiteUnit, Unit
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Appointment",
     "Body",
     "BodyMember",
+    "Change",
     "Dependency",
     "Duty",
     "Edition",
@@ -26,5 +28,6 @@ __all__ = [
     "Site",
     "SiteUnit",
     "Sitting",
+    "State",
     "Unit",
 ]

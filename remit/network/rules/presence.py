@@ -82,7 +82,7 @@ class Presence:
         """The first second at or after `at` on duty and not away; NEVER where that is not before `before`."""
         while True:
             on = self.soonest_on_duty(person, post, unit, at)
-            if on >= before and on > at or on >= NEVER:
+            if (on >= before and on > at) or on >= NEVER:
                 return NEVER
             back = self.back(person, appointment, on) if self.away or self.away_from else on
             if back == on:
