@@ -57,7 +57,7 @@ class StaffArrays:
     """Posts (unit and role), appointments (post, person, tenure, from, to) and duty rows, as int64 arrays.
 
     Units are indices of `TreeArrays`; seconds are since 1970, `ALWAYS` and `NEVER` open;
-    a duty's post is an index or -1.
+    a duty's post is an index or -1, and 1 says that it is on call.
     """
 
     people: int
@@ -72,6 +72,7 @@ class StaffArrays:
     duty_starts: Ints
     duty_ends: Ints
     duty_post: Ints
+    duty_on_call: Ints
     post_ids: Sequence[Id] | None = None
     titles: Sequence[str] | None = None
     seat_ids: Sequence[Id] | None = None
@@ -164,6 +165,7 @@ def presence_of(
         starts=laid(staff.duty_starts[order]),
         ends=laid(staff.duty_ends[order]),
         posts=laid(numbered),
+        on_call=laid(staff.duty_on_call[order]),
         calendar=calendar,
         away=away,
         away_from=away_from,

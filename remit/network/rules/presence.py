@@ -10,7 +10,7 @@ from remit.network.rules.rows import Id
 from remit.network.rules.working_hours import Calendar
 
 Span = tuple[int, int]
-Watch = tuple[int, int, int]  # starts, ends, post (-1 is any)
+Watch = tuple[int, int, int, int]  # starts, ends, post (-1 is any), 1 where on call
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,6 +25,7 @@ class Presence:
     starts: memoryview
     ends: memoryview
     posts: memoryview
+    on_call: memoryview
     calendar: Sequence[Calendar | None]  # of each unit
     away: Mapping[int, tuple[Span, ...]]  # by person
     away_from: Mapping[Id, tuple[Span, ...]]  # by appointment
@@ -44,6 +45,7 @@ class Presence:
                 self.starts[low:high].tolist(),
                 self.ends[low:high].tolist(),
                 self.posts[low:high].tolist(),
+                self.on_call[low:high].tolist(),
                 strict=True,
             )
         )
@@ -55,7 +57,7 @@ class Presence:
         it keeps the working hours of its unit.
         """
         rota, soonest = False, NEVER
-        for starts, ends, of_post in self.watches(person):
+        for starts, ends, of_post, _ in self.watches(person):
             if of_post < 0 or of_post == post:
                 rota = True
                 if ends > at:
@@ -64,6 +66,11 @@ class Presence:
             return soonest
         calendar = self.calendar[unit]
         return NEVER if calendar is None else calendar.soonest(at)
+
+    def watch(self, person: int, post: int, at: int) -> Watch | None:
+        """The duty row about this post that covers a moment; the one that runs longest, where several do."""
+        covering = [w for w in self.watches(person) if w[0] <= at < w[1] and (w[2] < 0 or w[2] == post)]
+        return max(covering, key=lambda w: w[1], default=None)
 
     def back(self, person: int, appointment: Id, at: int) -> int:
         """`at` where the person is not away then, else the first second after the absence."""

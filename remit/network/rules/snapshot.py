@@ -15,7 +15,7 @@ from remit.network.rules import build
 from remit.network.rules.arrays import StaffArrays, TreeArrays, presence_of, staffing_of, tree_of
 from remit.network.rules.bodies import Bodies
 from remit.network.rules.build import NetworkRows
-from remit.network.rules.moments import NEVER, as_moment, closing, epoch, opening
+from remit.network.rules.moments import as_moment, closing, epoch, opening
 from remit.network.rules.partnerships import Partnerships
 from remit.network.rules.presence import Presence
 from remit.network.rules.rows import (
@@ -186,13 +186,9 @@ class Snapshot:
 
     def watch_until(self, person_id: Id, post_id: Id, at: datetime) -> datetime | None:
         """When the duty that a person is on ends; None where no duty row covers the moment."""
-        post, second = self.staffing.post_number[post_id], epoch(at)
-        ends = [
-            ends
-            for starts, ends, of_post in self.presence.watches(self.staffing.person_number[person_id])
-            if starts <= second < ends and of_post in (-1, post)
-        ]
-        return as_moment(max(ends, default=NEVER))
+        person, post = self.staffing.person_number[person_id], self.staffing.post_number[post_id]
+        watch = self.presence.watch(person, post, epoch(at))
+        return None if watch is None else as_moment(watch[1])
 
     # Change
 
@@ -240,6 +236,7 @@ class Snapshot:
                             epoch(row.starts_at),
                             epoch(row.ends_at),
                             -1 if row.post_id is None else staffing.post_number[row.post_id],
+                            int(row.kind == "on_call"),
                         )
                         for row in rows
                     )
