@@ -36,7 +36,7 @@ def make_world(*, seed: int, size: str, made_on: date) -> World:
     needed.update(persona.person for persona in who)
     away = rota.absences(rng, sorted(staff.unplanned - needed), made_on=made_on)
     rows = Arrivals(
-        source=f"Marchland, edition {facts['edition']}",
+        source=f"Marchland, made up: edition={facts['edition']} size={size} seed={seed} day={made_on}",
         groups=tree.groups(),
         roles=tree.roles(),
         parties=tree.parties(),
