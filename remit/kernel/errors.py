@@ -61,7 +61,7 @@ class NotValid(RemitError):
     code = "not-valid"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
 
-    def __init__(self, words: str, **fields: str) -> None:
+    def __init__(self, words: str, /, **fields: str) -> None:
         self.fields = fields
         super().__init__(words)
 

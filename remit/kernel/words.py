@@ -44,6 +44,12 @@ def moment(when: datetime, *, now: datetime, zone: ZoneInfo = LONDON) -> str:
             return f"{day(local)}, {clock}"
 
 
+def in_full(when: datetime, zone: ZoneInfo = LONDON) -> str:
+    """Write a moment for ever: *22 November 2026, 02:10*, whenever it is read."""
+    local = when.astimezone(zone)
+    return f"{day(local)}, {local:%H:%M}"
+
+
 def duration(span: timedelta) -> str:
     """Write a length of time in its two largest parts: *2 hours 25 minutes*, *3 days*."""
     minutes = round(abs(span).total_seconds() / 60)

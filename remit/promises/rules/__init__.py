@@ -1,0 +1,1 @@
+"""What a promise is, and what may become of it."""
