@@ -9,7 +9,7 @@ from remit.kernel.actor import Actor, ActorKind
 from remit.kernel.errors import NotValid
 from remit.ledger.actions import action, record
 from remit.network.errors import NotKeeper
-from remit.network.models import Account, Appointment, Party, Person
+from remit.network.models import Account, Appointment, Party
 
 
 @action
@@ -56,7 +56,7 @@ def _record(verb: str, account: Account, *, by: Actor, at: datetime) -> None:
     parties = set(
         Appointment.objects.filter(person=account.person_id).values_list("post__unit__organisation", flat=True)
     ) or set(Party.objects.order_by("kind", "code").values_list("pk", flat=True)[:1])
-    name = Person.objects.filter(pk=account.person_id).values_list("name", flat=True).first() or "nobody in particular"
+    name = account.person.name if account.person else "nobody in particular"
     record(
         verb,
         subject=account,

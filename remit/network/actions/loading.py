@@ -195,6 +195,7 @@ class _Loader:
                 code=row.code,
                 name=row.name,
                 position=row.position,
+                working_hours=[dict(span) for span in row.working_hours] or None,
             )
             self.units[row.ref] = unit.pk
             self.new_units.add(row.ref)
@@ -329,6 +330,7 @@ class _Loader:
     def _bodies(self) -> None:
         present = Body.objects.values_list("party__code", "code", "id")
         bodies = {f"{party}/{code}": pk for party, code, pk in present}
+        arriving = [row for row in self.batch.bodies if row.ref not in bodies]
         new = [
             Body(
                 party_id=_known(self.parties, r.party, "party"),
@@ -339,13 +341,10 @@ class _Loader:
                 may_resolve_in_writing=r.in_writing,
                 joint=r.joint,
             )
-            for r in self.batch.bodies
-            if r.ref not in bodies
+            for r in arriving
         ]
-        arrived = {r.ref for r in self.batch.bodies if r.ref not in bodies}
-        bodies |= {
-            r.ref: body.pk for r, body in zip((r for r in self.batch.bodies if r.ref in arrived), new, strict=True)
-        }
+        bodies |= {row.ref: body.pk for row, body in zip(arriving, new, strict=True)}
+        arrived = {row.ref for row in arriving}
         self._create("bodies", Body, new)
         self._create(
             "members",

@@ -9,7 +9,7 @@ from remit.kernel.actor import Actor
 from remit.kernel.words import day
 from remit.ledger.actions import action, nothing_to_change, record
 from remit.network.actions.versions import note
-from remit.network.models import Change, Membership, Party
+from remit.network.models import Change, Membership, Party, Unit
 from remit.network.rulings import require_keeper
 
 
@@ -23,6 +23,7 @@ def rename_party(party_id: UUID, name: str, *, by: Actor, at: datetime) -> Party
         return party
     was, party.name = party.name, name
     party.save(update_fields=["name"])
+    Unit.objects.filter(organisation=party, parent=None).update(name=name)
     note(Change.Kind.ALL)
     record("network.party-renamed", subject=party, by=by, at=at, parties=[party_id], facts={"was": was, "name": name})
     return party

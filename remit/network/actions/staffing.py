@@ -117,7 +117,7 @@ def load_duty(party_id: UUID, rows: Sequence[DutyRow], *, by: Actor, at: datetim
             + (f"Nobody in {party.name} has the code {', '.join(strangers[:10])}. " if strangers else "")
             + (f"There is no post {', '.join(nowhere[:10])}." if nowhere else "")
         )
-    present = set(
+    present: set[tuple[UUID, UUID | None, datetime, datetime | None]] = set(
         Duty.objects.filter(person__in=people.values()).values_list("person_id", "post_id", "starts_at", "ends_at")
     )
     new = []

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from remit.kernel.actor import Actor, ActorKind
 from remit.network.models import Account
-from remit.network.queries.snapshots import present
+from remit.network.queries.snapshots import present, uuid_of
 from remit.network.rules.snapshot import Filled, Snapshot
 
 
@@ -37,7 +37,9 @@ def actor_of(account: Account, *, chosen: str | None, at: datetime) -> Actor:
 
 def actor_in(snapshot: Snapshot, filled: Filled) -> Actor:
     """The actor of an appointment."""
-    return Actor(ActorKind.APPOINTMENT, filled.appointment_id, post_words(snapshot, filled), filled.person_id)
+    return Actor(
+        ActorKind.APPOINTMENT, uuid_of(filled.appointment_id), post_words(snapshot, filled), uuid_of(filled.person_id)
+    )
 
 
 def post_words(snapshot: Snapshot, filled: Filled) -> str:
@@ -54,10 +56,10 @@ def capacities(person_id: UUID, *, acting: Actor, at: datetime) -> list[Capacity
     snapshot = present(at=at)
     return [
         Capacity(
-            filled.appointment_id,
+            uuid_of(filled.appointment_id),
             post_words(snapshot, filled),
             snapshot.party_of(snapshot.staffing.post_unit[post]).name,
-            snapshot.tree.ids[snapshot.staffing.post_unit[post]],
+            uuid_of(snapshot.tree.ids[snapshot.staffing.post_unit[post]]),
             filled.appointment_id == acting.id,
         )
         for filled in snapshot.appointments_of(person_id, at)

@@ -75,6 +75,12 @@ def present(*, at: datetime) -> Snapshot:
     return kept.snapshot
 
 
+def uuid_of(found: rows.Id) -> UUID:
+    """An id of the snapshot as the database knows it."""
+    assert isinstance(found, UUID)
+    return found
+
+
 def forget() -> None:
     """Drop the snapshot: tests that put another database in place call this."""
     _kept.clear()
@@ -106,7 +112,7 @@ def _caught_up(kept: _Kept, version: int) -> _Kept:
 
 def _built(version: int, *, since: datetime) -> Snapshot:
     parties = list(Party.objects.all())
-    zones = {party.pk: (party.time_zone, party.nation) for party in parties}
+    known = {party.pk: party for party in parties}
     return snapshot_of(
         NetworkRows(
             parties=[
@@ -134,13 +140,7 @@ def _built(version: int, *, since: datetime) -> Snapshot:
                     unit.code,
                     unit.name,
                     unit.position,
-                    hours_of(
-                        spans_of(unit.working_hours),
-                        zone=zones[unit.organisation_id][0],
-                        nation=zones[unit.organisation_id][1],
-                    )
-                    if unit.working_hours
-                    else None,
+                    _own_hours(unit, known[unit.organisation_id]),
                 )
                 for unit in Unit.objects.filter(closed_at=None)
             ],
@@ -184,13 +184,23 @@ def _built(version: int, *, since: datetime) -> Snapshot:
     )
 
 
+def _own_hours(unit: Unit, party: Party) -> rows.WorkingHours | None:
+    if not unit.working_hours:
+        return None
+    return hours_of(spans_of(unit.working_hours), zone=party.time_zone, nation=party.nation)
+
+
 def _appointment(row: Appointment) -> rows.AppointmentRow:
     return rows.AppointmentRow(row.pk, row.person_id, row.post_id, row.kind, row.starts_at, row.ends_at)
 
 
 def _duty(wanted: Q) -> list[rows.DutyRow]:
     found = Duty.objects.filter(wanted).values_list("person_id", "starts_at", "ends_at", "kind", "post_id")
-    return [rows.DutyRow(*row) for row in found]
+    return [
+        rows.DutyRow(person, starts_at, ends_at, kind, post)
+        for person, starts_at, ends_at, kind, post in found
+        if ends_at
+    ]
 
 
 def _absences() -> list[rows.AbsenceRow]:
