@@ -11,6 +11,8 @@ import re
 import shutil
 from pathlib import Path
 
+from assets.colours import as_tokens
+
 ROOT = Path(__file__).resolve().parents[1]
 BUILT = ROOT / "remit" / "shell" / "static" / "built"
 BUILT_URL = "/static/built"
@@ -57,11 +59,11 @@ def build(packages: Path = ROOT / "node_modules", into: Path = BUILT) -> None:
 
 
 def stylesheet(packages: Path) -> str:
-    """The NHS stylesheet in Remit's typeface, with every address on this machine."""
+    """The NHS stylesheet in Remit's typeface and colours, with every address on this machine."""
     faces = "\n".join(_read(packages, FONT / name) for name in ("wght.css", "wght-italic.css"))
     faces = faces.replace("url(./files/", f"url({BUILT_URL}/fonts/")
     css = SOURCE_MAP.sub("", REMOTE_FACE.sub("", _read(packages, NHSUK / "nhsuk-frontend.min.css")))
-    css = css.replace("Frutiger W01", '"Atkinson Hyperlegible Next Variable"')
+    css = as_tokens(css).replace("Frutiger W01", '"Atkinson Hyperlegible Next Variable"')
     return f"{faces}\n{css.replace('url(/assets/', f'url({BUILT_URL}/assets/')}"
 
 

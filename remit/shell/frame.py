@@ -6,11 +6,17 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from remit.shell import navigation
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context for every template: who acts, and whether all this is made up."""
+    """Context for every template: who acts, where they can go, and whether all this is made up."""
+    actor = getattr(request, "actor", None)
     return {
-        "actor": getattr(request, "actor", None),
+        "actor": actor,
+        "places": navigation.shown_on(request.path) if actor else (),
         "demonstration": settings.DEMONSTRATION,
+        "language": get_language(),
     }

@@ -34,5 +34,6 @@ def environment(**options: Any) -> Environment:
         "joined": words.joined,
         "counted": words.counted,
         "sentence": words.sentence,
+        "capital": lambda text: text[:1].upper() + text[1:],
     }
     return env
