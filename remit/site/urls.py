@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from remit.site import views
+from remit.site import sign_in_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("sign-in/", include("remit.site.sign_in_urls")),
+    path("acting-in/", sign_in_views.acting_in, name="acting_in"),
     path("", include("remit.network.urls")),
+    path("", include("remit.promises.urls")),
 ]
+
+handler400 = "remit.site.refusals.not_understood"
+handler403 = "remit.site.refusals.not_allowed"
+handler404 = "remit.site.refusals.not_found"
+handler500 = "remit.site.refusals.our_fault"

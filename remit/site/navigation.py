@@ -1,0 +1,15 @@
+"""Where one can go from every page. The site knows all the rooms, so they are laid out here."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from remit.shell.navigation import Place, lay_out
+
+PLACES = (
+    Place(_("My remit"), "home"),
+)
+
+
+def lay_out_places() -> None:
+    lay_out(*PLACES)
