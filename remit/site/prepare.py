@@ -1,14 +1,10 @@
 """Before the first page: is the database ours, is it up to date, do the made-up people stand?
 
-A process of its own, so that the supervisor stays small and its memory free of Django.
+The web process asks itself at every start; where all stands, the answer takes milliseconds.
 """
 
 from __future__ import annotations
 
-import os
-import sys
-
-import django
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -44,20 +40,3 @@ def migrations_of_a_newer_remit(executor: MigrationExecutor) -> list[str]:
     """The migrations that the database has had and this code does not hold, as *app.name*."""
     had = set(executor.loader.applied_migrations)
     return sorted(f"{app}.{name}" for app, name in had - set(executor.loader.disk_migrations))
-
-
-def main() -> int:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "remit.site.settings")
-    django.setup()
-    from django.conf import settings
-
-    try:
-        prepare(demonstration=settings.DEMONSTRATION)
-    except NotReady as refusal:
-        print(f"\n{refusal}", file=sys.stderr)
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

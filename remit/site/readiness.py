@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+NOT_READY = 78  # what the web process ends with when starting it again would not help. Source: sysexits(3), EX_CONFIG
 OFF = {"", "0", "false", "no", "off"}
 
 

@@ -11,6 +11,11 @@ import socket
 import sys
 
 import uvicorn
+from django.conf import settings
+
+from remit.site.asgi import application  # sets Django up
+from remit.site.prepare import prepare
+from remit.site.readiness import NOT_READY, NotReady
 
 STOP_WITHIN_SECONDS = 5
 
@@ -20,8 +25,13 @@ def main() -> int:
     parser.add_argument("--socket", type=int, required=True, help="the number of the open, listening socket")
     options = parser.parse_args()
 
+    try:
+        prepare(demonstration=settings.DEMONSTRATION)
+    except NotReady as refusal:
+        print(f"\n{refusal}", file=sys.stderr)
+        return NOT_READY
     config = uvicorn.Config(
-        "remit.site.asgi:application",
+        application,
         lifespan="off",
         log_level="warning",
         access_log=False,

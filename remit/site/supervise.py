@@ -19,7 +19,7 @@ from pathlib import Path
 from types import FrameType
 
 from remit.site.first_page import FirstPage
-from remit.site.readiness import NotReady, Place, read_place
+from remit.site.readiness import NOT_READY, NotReady, Place, read_place
 
 ROOT = Path(__file__).resolve().parents[2]
 LOOK_EVERY_SECONDS = 0.05
@@ -32,7 +32,10 @@ SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG. Source: prctl(2)
 
 @dataclass
 class Child:
-    """A process that is kept going: a server for ever, a task until it has ended well or failed too often."""
+    """A process that is kept going: a server for ever, a task until it has ended well or failed too often.
+
+    One that says it is not ready is not started again: it has told why, and a person must act.
+    """
 
     name: str
     command: Sequence[str]
@@ -42,6 +45,7 @@ class Child:
     started_at: float = 0.0
     due_at: float = 0.0
     failures: int = 0
+    refused: bool = False
 
     @property
     def given_up(self) -> bool:
@@ -57,7 +61,8 @@ class Child:
             self._ended(code, now)
 
     def _ended(self, code: int, now: float) -> None:
-        if code == 0 and not self.for_ever:
+        self.refused = code == NOT_READY
+        if self.refused or (code == 0 and not self.for_ever):
             self.due_at = float("inf")
             return
         self.failures = 1 if now - self.started_at > STEADY_AFTER_SECONDS else self.failures + 1
@@ -81,18 +86,9 @@ class Supervisor:
     def _stop(self, _signal: int, _frame: FrameType | None) -> None:
         self.stopping = True
 
-    def finish(self, command: Sequence[str]) -> int | None:
-        """Run something to its end; None when told to stop meanwhile."""
-        process = start(command)
-        while (code := process.poll()) is None and not self.stopping:
-            time.sleep(LOOK_EVERY_SECONDS)
-        if code is None:
-            _stop_all([process])
-        return code
-
     def watch(self, until: Callable[[], bool] = lambda: False) -> None:
-        """Look after the children until told to stop, or until `until` holds."""
-        while not self.stopping and not until():
+        """Look after the children until told to stop, until one refuses, or until `until` holds."""
+        while not self.stopping and not until() and not any(child.refused for child in self.children):
             for child in self.children:
                 child.look(time.monotonic())
             time.sleep(LOOK_EVERY_SECONDS)
@@ -139,9 +135,7 @@ def ending(code: int) -> str:
 
 
 def serve(place: Place, listener: socket.socket, supervisor: Supervisor) -> int:
-    """Prepare, serve, and stop when told to. Gives the exit code."""
-    if code := supervisor.finish([sys.executable, "-m", "remit.site.prepare"]):
-        return code
+    """Serve until told to stop. Gives the exit code."""
     number = listener.fileno()
     web = Child(
         "The web process", [sys.executable, "-m", "remit.site.server", "--socket", str(number)], True, (number,)
@@ -153,13 +147,13 @@ def serve(place: Place, listener: socket.socket, supervisor: Supervisor) -> int:
     if web.failures >= GIVE_UP_AFTER_FAILURES:
         _say_wrong("Remit could not start: its web process ends at once. What it said stands above.")
         return 1
-    if not supervisor.stopping:
+    if not web.refused and not supervisor.stopping:
         print(welcome(place), flush=True)
         if place.demonstration:
             history = [sys.executable, "-m", "remit.site.command", "demonstration", "--stage", "history"]
             supervisor.children.append(Child("The demonstration's history", history, False))
-    supervisor.watch()
-    return 0
+        supervisor.watch()
+    return 1 if web.refused else 0
 
 
 def welcome(place: Place) -> str:

@@ -2,19 +2,18 @@ from __future__ import annotations
 
 import os
 import socket
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from remit.site.readiness import NotReady, Place, read_place
 
-
-def place(**changes) -> Place:
-    return Place(**{"host": "127.0.0.1", "port": 0, "data": Path("data"), "demonstration": True} | changes)
+HERE = Place(host="127.0.0.1", port=0, data=Path("data"), demonstration=True)
 
 
 def test_without_settings_it_is_a_demonstration_on_this_machine(tmp_path):
-    assert read_place({}, root=tmp_path) == place(port=8000, data=tmp_path / "var")
+    assert read_place({}, root=tmp_path) == replace(HERE, port=8000, data=tmp_path / "var")
 
 
 def test_settings_are_honoured(tmp_path):
@@ -22,7 +21,7 @@ def test_settings_are_honoured(tmp_path):
         {"PORT": "8123", "REMIT_DATA": "/srv/remit", "REMIT_DEMONSTRATION": "0", "REMIT_HOST": "0.0.0.0"}, root=tmp_path
     )
 
-    assert read == place(port=8123, data=Path("/srv/remit"), demonstration=False, host="0.0.0.0")
+    assert read == replace(HERE, port=8123, data=Path("/srv/remit"), demonstration=False, host="0.0.0.0")
 
 
 @pytest.mark.parametrize("port", ["eight", "0", "65536", "-1", "8000 "])
@@ -47,13 +46,13 @@ def test_a_port_in_use_is_said_with_another_to_try():
         port = taken.getsockname()[1]
 
         with pytest.raises(NotReady, match=rf"Port {port} is in use.*PORT={port + 1} \./run"):
-            place(port=port).listen()
+            replace(HERE, port=port).listen()
 
 
 @pytest.mark.parametrize("folder", ["/dev/null/remit", "/proc/remit"])
 def test_a_folder_that_cannot_be_made_is_said(folder):
     with pytest.raises(NotReady, match=f"cannot write to {folder}.*REMIT_DATA="):
-        place(data=Path(folder)).check_data()
+        replace(HERE, data=Path(folder)).check_data()
 
 
 def test_a_read_only_disk_is_said(tmp_path, monkeypatch):
@@ -63,7 +62,7 @@ def test_a_read_only_disk_is_said(tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.TemporaryFile", refuse)
 
     with pytest.raises(NotReady, match="read-only file system"):
-        place(data=tmp_path).check_data()
+        replace(HERE, data=tmp_path).check_data()
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write to a read-only file")
@@ -72,10 +71,10 @@ def test_a_read_only_database_is_said(tmp_path):
     database.touch(mode=0o400)
 
     with pytest.raises(NotReady, match="cannot write"):
-        place(data=tmp_path).check_data()
+        replace(HERE, data=tmp_path).check_data()
 
 
 def test_a_folder_is_made_and_left_empty(tmp_path):
-    place(data=tmp_path / "new" / "data").check_data()
+    replace(HERE, data=tmp_path / "new" / "data").check_data()
 
     assert list((tmp_path / "new" / "data").iterdir()) == []

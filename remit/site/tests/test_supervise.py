@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from remit.site.first_page import FirstPage
-from remit.site.readiness import Place
+from remit.site.readiness import NOT_READY, Place
 from remit.site.supervise import GIVE_UP_AFTER_FAILURES, Child, Supervisor, ending, welcome
 
 pytestmark = pytest.mark.slow
@@ -89,14 +89,27 @@ def test_a_task_that_keeps_failing_is_given_up(supervisor, capfd):
     assert "The task ended (exit 3); not tried again." in capfd.readouterr().err
 
 
-def test_being_told_to_stop_ends_what_it_waits_for(supervisor):
+def test_a_server_that_is_not_ready_is_not_started_again(supervisor):
+    web = Child("web", python(f"raise SystemExit({NOT_READY})"), True)
+    supervisor.children.append(web)
+
+    supervisor.watch(until=within(10, lambda: False))
+
+    assert web.refused
+    assert web.due_at == float("inf")
+
+
+def test_being_told_to_stop_stops_the_children(supervisor):
+    child = Child("child", python("import time; time.sleep(60)"), True)
+    supervisor.children.append(child)
+    supervisor.watch(until=within(10, lambda: child.process is not None))
+
     supervisor._stop(15, None)
+    supervisor.watch()
+    supervisor.stop()
 
-    assert supervisor.finish(python("import time; time.sleep(60)")) is None
-
-
-def test_the_code_of_what_it_waits_for_is_handed_on(supervisor):
-    assert supervisor.finish(python("raise SystemExit(7)")) == 7
+    assert child.process
+    assert child.process.poll() == -15
 
 
 def test_an_ending_is_told_as_people_know_it():
