@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from uuid import UUID
+
 from django.db import models
 
 from remit.ledger.rules.chain import BEGINNING, Link
@@ -15,6 +18,18 @@ class Stream(models.Model):
     sequence = models.PositiveBigIntegerField(default=0)
     head_hash = models.CharField(max_length=64, default=BEGINNING)
     head_mark = models.CharField(max_length=64, default="")
+
+
+class Segment(models.Model):
+    """A thousand entries of a stream in one signed digest, so that a rewritten past is found near its place."""
+
+    stream = models.ForeignKey(Stream, models.PROTECT, related_name="segments")
+    number = models.PositiveBigIntegerField()  # from 1
+    digest = models.CharField(max_length=64)
+    mark = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["stream", "number"], name="segment_place_in_stream")]
 
 
 class Entry(RemitModel):
@@ -40,11 +55,17 @@ class Entry(RemitModel):
         indexes = [
             models.Index(fields=["subject_id", "sequence"], name="entry_of_subject"),
             models.Index(fields=["stream", "event_at"], name="entry_by_event"),
+            models.Index(fields=["stream", "entered_at"], name="entry_by_entry"),
         ]
+
+    def streams(self) -> list[UUID]:
+        """The streams that the same act was recorded in, this one among them."""
+        return [UUID(stream) for stream in json.loads(self.payload).get("also_in", ())] or [self.stream_id]
 
     def link(self) -> Link:
         """The entry as it is hashed."""
         return Link(
+            id=self.id,
             stream=self.stream_id,
             sequence=self.sequence,
             event_at=self.event_at,

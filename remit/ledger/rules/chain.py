@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -18,12 +18,15 @@ from uuid import UUID
 
 VERSION = 1
 BEGINNING = "0" * 64  # the previous hash of a stream's first entry
+SEGMENT = 1_000  # entries in a segment
+REGISTER = UUID(int=0)  # the stream that holds one entry for every other stream begun
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
     """One entry, as it is hashed. `sequence` counts from 1 in its stream; `payload` is canonical JSON."""
 
+    id: UUID
     stream: UUID
     sequence: int
     event_at: datetime
@@ -42,6 +45,7 @@ class Link:
         """The entry's own hash, 64 hexadecimal digits."""
         fields = [
             VERSION,
+            str(self.id),
             str(self.stream),
             self.sequence,
             stamp(self.event_at),
@@ -60,41 +64,53 @@ class Link:
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_encode_sorted = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
 
 def stamp(moment: datetime) -> str:
-    """A moment to the microsecond, in UTC: `2026-11-22T02:10:00.000000Z`."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    """A moment to the microsecond, in UTC: `2026-11-22T02:10:00.000000Z`.
+
+    Raises: ValueError where it has no time zone, for then nobody can say when it was.
+    """
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment!r} has no time zone.")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
 
 
 def canonical(payload: Mapping[str, Any]) -> str:
-    """Canonical JSON: sorted keys, no spaces, no floats (they do not survive every reader)."""
-    return _canonical(payload)
+    """Canonical JSON: sorted keys, no spaces, no floats (they do not survive every reader).
+
+    Raises: TypeError where a value cannot go into the record.
+    """
+    return _encode_sorted(_plain(payload))
 
 
 def _plain(value: Any) -> Any:
     match value:
+        case str() | bool() | int() | None:
+            return value
+        case Mapping():
+            if unnamed := [key for key in value if not isinstance(key, str)]:
+                raise TypeError(f"A name in the record is text, not {unnamed[0]!r}.")
+            return {key: _plain(held) for key, held in value.items()}
+        case list() | tuple():
+            return [_plain(item) for item in value]
+        case frozenset() | set():
+            return sorted((_plain(item) for item in value), key=_encode_sorted)
         case datetime():
             return stamp(value)
-        case Decimal():
+        case Decimal() if value.is_finite():
             return format(value.normalize(), "f")
         case date() | UUID():
             return str(value)
         case timedelta():
             return f"{int(value.total_seconds())} s"
-        case frozenset() | set():
-            return sorted(value)
     raise TypeError(f"{type(value).__name__} cannot go into the record: {value!r}")
-
-
-_canonical = json.JSONEncoder(
-    ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False, default=_plain
-).encode
 
 
 def commitment(text: str, salt: bytes) -> str:
     """Bind to a text without showing it: HMAC-SHA256 under 32 random bytes, in hexadecimal."""
-    return hmac.new(salt, text.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(salt, text.encode(), "sha256").hex()
 
 
 def head_mark(stream: UUID, sequence: int, head_hash: str, *, key: str) -> str:
@@ -103,4 +119,14 @@ def head_mark(stream: UUID, sequence: int, head_hash: str, *, key: str) -> str:
     Whoever can write the database but not read the key cannot rewrite the end of a
     chain unseen.
     """
-    return hmac.new(key.encode(), f"{stream}|{sequence}|{head_hash}".encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key.encode(), f"{stream}|{sequence}|{head_hash}".encode(), "sha256").hex()
+
+
+def segment_digest(hashes: Iterable[str]) -> str:
+    """One digest over the hashes of a segment's entries, in order."""
+    return hashlib.sha256("".join(hashes).encode()).hexdigest()
+
+
+def segment_mark(stream: UUID, number: int, digest: str, *, key: str) -> str:
+    """Sign a segment, as `head_mark` signs a head."""
+    return hmac.digest(key.encode(), f"{stream}|segment {number}|{digest}".encode(), "sha256").hex()

@@ -6,11 +6,38 @@ wait their turn with everybody else.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.backends.sqlite3 import base
 
 from remit.ledger.gate import Gate, gate_of
+
+WRITES = ("INSERT", "UPDATE", "DELETE", "REPLAC")
+
+
+class GatedCursor(base.SQLiteCursorWrapper):
+    """A cursor whose lone writes, those outside a transaction, take a turn each."""
+
+    wrapper: DatabaseWrapper
+
+    def execute(self, query: str, params: Any = None) -> Any:
+        if not query.startswith(WRITES) or self.connection.in_transaction:
+            return super().execute(query, params)
+        self.wrapper.enter_gate()
+        try:
+            return super().execute(query, params)
+        finally:
+            self.wrapper.leave_gate_if_done()
+
+    def executemany(self, query: str, param_list: Iterable[Any]) -> Any:
+        if self.connection.in_transaction:
+            return super().executemany(query, param_list)
+        self.wrapper.enter_gate()
+        try:
+            return super().executemany(query, param_list)
+        finally:
+            self.wrapper.leave_gate_if_done()
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -20,38 +47,60 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().__init__(*args, **kwargs)
         self._inside: Gate | None = None
 
-    def _start_transaction_under_autocommit(self) -> None:
-        self._enter()
+    def create_cursor(self, name: str | None = None) -> GatedCursor:
+        cursor: GatedCursor = self.connection.cursor(factory=GatedCursor)
+        cursor.wrapper = self
+        return cursor
+
+    def enter_gate(self) -> None:
+        if self._inside is not None:
+            return
+        self._inside = gate_of(str(self.settings_dict["NAME"]))
         try:
-            super()._start_transaction_under_autocommit()
+            self._inside.enter()
         except BaseException:
-            self._leave()
+            self._inside = None
             raise
 
-    def _commit(self) -> None:
-        # A COMMIT that fails leaves the transaction open; Django then rolls back, and that leaves.
-        super()._commit()
-        self._leave()
+    def leave_gate_if_done(self) -> None:
+        """Leave, unless a transaction is still open: after a COMMIT that failed Django rolls back, and that leaves."""
+        if self.connection is None or not self.connection.in_transaction:
+            self._leave_gate()
 
-    def _rollback(self) -> None:
-        try:
-            super()._rollback()
-        finally:
-            self._leave()
-
-    def _close(self) -> None:
-        try:
-            super()._close()
-        finally:
-            self._leave()
-
-    def _enter(self) -> None:
-        if self._inside is None:
-            gate = gate_of(str(self.settings_dict["NAME"]))
-            gate.enter()
-            self._inside = gate
-
-    def _leave(self) -> None:
+    def _leave_gate(self) -> None:
         if self._inside is not None:
             gate, self._inside = self._inside, None
             gate.leave()
+
+    def _start_transaction_under_autocommit(self) -> None:
+        self.enter_gate()
+        try:
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
+        except BaseException:
+            self.leave_gate_if_done()
+            raise
+
+    def _commit(self) -> None:
+        try:
+            super()._commit()  # type: ignore[misc]
+        finally:
+            self.leave_gate_if_done()
+
+    def _rollback(self) -> None:
+        try:
+            super()._rollback()  # type: ignore[misc]
+        finally:
+            self.leave_gate_if_done()
+
+    def _set_autocommit(self, autocommit: bool) -> None:
+        # Python's sqlite3 commits what is open when it is set to autocommit.
+        try:
+            super()._set_autocommit(autocommit)  # type: ignore[misc]
+        finally:
+            self.leave_gate_if_done()
+
+    def _close(self) -> None:
+        try:
+            super()._close()  # type: ignore[misc]
+        finally:
+            self._leave_gate()

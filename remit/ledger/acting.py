@@ -1,0 +1,133 @@
+"""The transaction of an action: one from gate to COMMIT, or nothing at all."""
+
+from __future__ import annotations
+
+import inspect
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from django.db import OperationalError, connection, transaction
+
+from remit.ledger.errors import NothingRecorded, NotKept, OutsideAction
+
+ATTEMPTS = 4
+LOST_A_RACE = {"40001", "40P01"}  # PostgreSQL: serialization failure, deadlock
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(eq=False, slots=True)
+class Acting:
+    """An action under way, or one that has joined it."""
+
+    recorded: bool = False
+    unchanged: bool = False
+
+    def __call__(self) -> None:
+        """Nothing: it stands among Django's after-commit calls, which a rolled-back savepoint loses."""
+
+
+class _Thread(threading.local):
+    """INVARIANT: as Django's connections are per thread, so is what is open on them."""
+
+    acting: tuple[Acting, ...] = ()  # outermost first
+
+
+_thread = _Thread()
+
+
+def action(function: Callable[P, T]) -> Callable[P, T]:
+    """Make a function an action: atomic, recorded, joined by the actions it calls.
+
+    Where PostgreSQL breaks a deadlock by ending this transaction, the action runs again
+    from the start, so it works from what it reads and leaves its arguments as they are.
+
+    Raises: NothingRecorded where the body kept quiet; NotKept where the database would
+        roll back behind its back.
+    """
+    if inspect.iscoroutinefunction(function) or inspect.isgeneratorfunction(function):
+        raise TypeError(f"{function.__qualname__} cannot be an action: it would run after its transaction.")
+
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        if _thread.acting:
+            with transaction.atomic():
+                return _inside(function, *args, **kwargs)
+        for _ in range(ATTEMPTS - 1):
+            try:
+                with transaction.atomic(durable=True), _racing():
+                    return _inside(function, *args, **kwargs)
+            except _LostARace:
+                continue
+        with transaction.atomic(durable=True):
+            return _inside(function, *args, **kwargs)
+
+    return run
+
+
+def _inside(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    around = _thread.acting
+    mine = Acting()
+    _thread.acting = (*around, mine)
+    try:
+        result = function(*args, **kwargs)
+    finally:
+        _thread.acting = around
+    if connection.needs_rollback or connection.closed_in_transaction:
+        # Django would end this transaction without a word, and the caller would think it done.
+        raise NotKept(function.__name__)
+    if around:
+        around[-1].recorded |= mine.recorded
+        around[-1].unchanged |= mine.unchanged
+    if mine.recorded and (around or _stands(mine)):
+        return result
+    if mine.unchanged:
+        transaction.set_rollback(True)
+    elif not around:
+        raise NothingRecorded(function.__name__)
+    return result
+
+
+def nothing_to_change() -> None:
+    """Say that the world already is as wanted: what the action did is rolled back, unless it recorded something."""
+    require_action("nothing").unchanged = True
+
+
+def require_action(verb: str) -> Acting:
+    """The action that is under way here.
+
+    Raises: OutsideAction.
+    """
+    if not _thread.acting:
+        raise OutsideAction(verb)
+    return _thread.acting[-1]
+
+
+def note_entry(acting: Acting) -> None:
+    """Remember that an action has recorded, for as long as its savepoint stands."""
+    acting.recorded = True
+    transaction.on_commit(_thread.acting[0])
+
+
+def _stands(outermost: Acting) -> bool:
+    return any(waiting[1] is outermost for waiting in connection.run_on_commit)
+
+
+class _LostARace(Exception):
+    """This transaction was ended so that another could go on."""
+
+
+@contextmanager
+def _racing() -> Iterator[None]:
+    # Only what fails before COMMIT comes by here: an act that stands is never run again.
+    try:
+        yield
+    except OperationalError as fault:
+        if getattr(fault.__cause__, "sqlstate", None) in LOST_A_RACE:
+            raise _LostARace from fault
+        raise
