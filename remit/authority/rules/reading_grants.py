@@ -13,6 +13,7 @@ from remit.authority.rules.scheme import Condition, ConditionKind, Grant, Holder
 from remit.authority.rules.tables import Table
 from remit.authority.rules.taxonomy import Taxonomy
 from remit.authority.rules.vocabulary import Vocabulary
+from remit.kernel.words import joined
 
 METHODS = ["sole", "advice", "consent", "consensus", "majority", "supermajority"]
 HOLDER_RIGHT = 'Write { role = "matron", at = "directorate" }, { group = "...", at = "..." } or { body = "board" }.'
@@ -197,7 +198,8 @@ class Reader:
             declared = [quantity.code for quantity in matter.quantities]
             for code in amounts:
                 if code not in declared:
-                    otherwise = "Take it out, or add the quantity to the matter in the taxonomy."
+                    counts = f"It counts {joined(declared)}" if declared else "It counts nothing"
+                    otherwise = f"{counts}: take this out, or add it to the matter in the taxonomy."
                     right = suggestion(code, declared, otherwise=otherwise)
                     table.find(key, f"“{path}” does not count “{code}”.", right)
         return amounts
@@ -212,8 +214,6 @@ class Reader:
     def _condition(self, table: Table, path: str) -> Condition | None:
         given = [kind for kind in ConditionKind if kind.value in table.raw]
         if len(given) != 1:
-            table.read.update(kind.value for kind in ConditionKind)
-            table.close()
             table.find("", "A condition names one of opel, fact and incident.", WHEN_RIGHT)
             return None
         kind = given[0]
