@@ -6,6 +6,7 @@ from remit.ledger.verbs import Verb
 
 VERBS = (
     Verb("network.loaded", "{actor} loaded {words} from {source}"),
+    Verb("network.england-loaded", "{actor} loaded the official files of {register} as of {as_of}: {words}"),
     Verb("network.party-renamed", "{actor} renamed {was} to {name}"),
     Verb("network.party-closed", "{actor} marked {name} as closed on {closed_on}"),
     Verb("network.member-joined", "{actor} recorded that {member} is in {system} from {starts_at}"),

@@ -125,7 +125,7 @@ def test_every_issue_reads(files, year, codes, closed, unplaced):
     plan = read_england(files, mapping=the_mapping(), trusts=f"ods_trusts_{year}.csv")
 
     assert len(trusts(plan)) + len(plan.outside) == codes
-    assert plan.counts()["trusts closed"] == closed
+    assert plan.counts()["closed"] == closed
     assert sum("no other file says" in row.reason for row in plan.listed) == unplaced
 
 

@@ -1,5 +1,6 @@
 """The NHS in England as its official files have it: read, placed, compared with what stands."""
 
+from remit.network.rules.england.arrivals import arrivals_of, arrivals_within, beginning_of, end_of
 from remit.network.rules.england.comparing import (
     Changes,
     Closed,
@@ -43,8 +44,12 @@ __all__ = [
     "System",
     "TrustInside",
     "TrustTemplate",
+    "arrivals_of",
+    "arrivals_within",
     "as_present",
+    "beginning_of",
     "compare",
+    "end_of",
     "inside_of",
     "read_england",
     "read_mapping",

@@ -29,6 +29,7 @@ class EnglandMapping:
     """The whole mapping file."""
 
     edition: str
+    register: str
     source: str
     patient_share: float
     region_kind: str
@@ -76,6 +77,7 @@ def _mapping(raw: Mapping[str, Any]) -> EnglandMapping:
     regions, ics, ambulance, names = raw["regions"], raw["ics"], raw["ambulance"], raw["names"]
     return EnglandMapping(
         edition=raw["edition"],
+        register=raw["register"],
         source=raw["source"],
         patient_share=float(raw["patient_share"]),
         region_kind=regions["kind"],

@@ -86,7 +86,9 @@ def read_england(files: Mapping[str, bytes], *, mapping: EnglandMapping, trusts:
     placing.found |= {row["code"] for row in official}
     for trust, row in first_share.items():
         if trust not in placing.found:
-            placing.list_row(row, trust, "", "patient shares of a trust that the file of trusts does not have")
+            merged = f"; {joined(successions[trust].new)} took over" if trust in successions else ""
+            why = f"patient shares of a trust that the file of trusts does not have{merged}"
+            placing.list_row(row, trust, "", why)
     digests = tuple((name, hashlib.sha256(files[name]).hexdigest()) for name in sorted(chosen.values()))
     return placing.england(digests)
 
@@ -239,6 +241,7 @@ class _Placing:
             self.join_region(board, name, ics)
         return England(
             edition=mapping.edition,
+            register=mapping.register,
             source=mapping.source,
             as_of=self.as_of,
             systems=(*sorted(regions, key=_code), *sorted(partnerships, key=_code)),

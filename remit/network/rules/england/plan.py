@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -38,6 +37,10 @@ class Organisation:
     opened_on: date | None = None
     closed_on: date | None = None
     region: str = ""
+
+    @property
+    def is_trust(self) -> bool:
+        return self.kind is not Kind.BOARD
 
     def is_open(self, on: date) -> bool:
         return self.closed_on is None or on <= self.closed_on
@@ -76,10 +79,11 @@ class Succession:
 
 @dataclass(frozen=True, slots=True)
 class England:
-    """The plan. `as_of` is the day for which the file of trusts speaks; `files` holds each
-    file read with its SHA-256."""
+    """The plan. `register` is whose codes these are; `as_of` is the day for which the file of
+    trusts speaks; `files` holds each file read with its SHA-256."""
 
     edition: str
+    register: str
     source: str
     as_of: date
     systems: tuple[System, ...]
@@ -91,15 +95,15 @@ class England:
     files: tuple[tuple[str, str], ...]
 
     def counts(self) -> dict[str, int]:
-        """How many of each: regions, ICSs, boards, trusts, closed, members, listed, outside."""
-        kinds = Counter(system.kind for system in self.systems)
-        trusts = [o for o in self.organisations if o.kind is not Kind.BOARD]
+        """How many of each the plan holds. A region is a system that no organisation convenes."""
+        trusts = [o for o in self.organisations if o.is_trust]
         return {
-            **{f"systems ({kind})": n for kind, n in sorted(kinds.items())},
-            "integrated care boards": len(self.organisations) - len(trusts),
+            "regions": sum(1 for s in self.systems if s.convenor is None),
+            "systems": sum(1 for s in self.systems if s.convenor),
+            "boards": len(self.organisations) - len(trusts),
             "trusts": len(trusts),
-            "trusts closed": sum(1 for o in trusts if o.closed_on),
+            "closed": sum(1 for o in trusts if o.closed_on),
             "memberships": len(self.memberships),
-            "listed for a person": len(self.listed),
-            "outside England": len(self.outside),
+            "listed": len(self.listed),
+            "outside": len(self.outside),
         }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from random import Random
 from typing import Any
 
@@ -13,12 +14,13 @@ from remit.network.rules.england.refusals import BadFile
 
 @dataclass(frozen=True, slots=True)
 class TemplateUnit:
-    """A unit; `parent` is the code of the unit above, empty for the root."""
+    """A unit; `parent` is the code of the unit above, empty for the root. No hours are the ordinary ones."""
 
     code: str
     parent: str
     kind: str
     name: str
+    working_hours: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,13 @@ class TrustInside:
 
 @dataclass(frozen=True, slots=True)
 class TrustTemplate:
-    """The template file."""
+    """The template file. `schemes` names the scheme that each sort of trust begins with."""
 
     edition: str
     source: str
+    since: date
     vacant_share: float
+    schemes: Mapping[str, str]
     units: Mapping[str, tuple[TemplateUnit, ...]]  # by the sort of trust
     posts: tuple[Mapping[str, Any], ...]
     bodies: tuple[Mapping[str, Any], ...]
@@ -90,18 +94,22 @@ def read_template(text: str, *, file: str = "trust-template.toml") -> TrustTempl
     """
     try:
         raw = tomllib.loads(text)
+        hours = raw.get("working_hours", {})
         units = {
             variant["sort"]: tuple(
-                TemplateUnit(unit["code"], unit["in"], unit["kind"], unit["name"]) for unit in variant["units"]
+                TemplateUnit(unit["code"], unit["in"], unit["kind"], unit["name"], tuple(hours.get(unit["kind"], ())))
+                for unit in variant["units"]
             )
             for variant in raw["variant"]
         }
         template = TrustTemplate(
             edition=raw["edition"],
             source=raw["source"],
+            since=raw["since"],
             vacant_share=float(raw["vacant_share"]),
+            schemes={variant["sort"]: variant["scheme"] for variant in raw["variant"]},
             units=units,
-            posts=tuple({"at": post["at"], **post} for post in raw["post"]),
+            posts=tuple({"roles": post["roles"], **post} for post in raw["post"]),
             bodies=tuple({"seats": body["seats"], **body} for body in raw["body"]),
             names={part: tuple(syllables) for part, syllables in raw["names"].items()},
         )
@@ -131,14 +139,14 @@ def inside_of(template: TrustTemplate, *, code: str, name: str, sort: str) -> Tr
     tree = template.units.get(sort) or next(iter(template.units.values()))
     units = (
         TemplateUnit(code, "", "organisation", name),
-        *(TemplateUnit(unit.code, unit.parent or code, unit.kind, unit.name) for unit in tree),
+        *(replace(unit, parent=unit.parent or code) for unit in tree),
     )
     people: list[TemplatePerson] = []
     appointments: list[TemplateAppointment] = []
     held: dict[tuple[str, str], list[TemplatePost]] = {}
     holder: dict[TemplatePost, str] = {}
     names = _names(template, rng)
-    for unit, entry, post in _posts(template, units):
+    for unit, entry, post in _posts(template, units, sort):
         held.setdefault((unit.code, post.role), []).append(post)
         if entry.get("may_be_vacant") and rng.random() < template.vacant_share:
             continue
@@ -156,11 +164,12 @@ def inside_of(template: TrustTemplate, *, code: str, name: str, sort: str) -> Tr
 
 
 def _posts(
-    template: TrustTemplate, units: tuple[TemplateUnit, ...]
+    template: TrustTemplate, units: tuple[TemplateUnit, ...], sort: str
 ) -> Iterator[tuple[TemplateUnit, Mapping[str, Any], TemplatePost]]:
     for unit in units:
         for entry in template.posts:
-            if entry["at"] != unit.kind:
+            here = entry["unit"] == unit.code if "unit" in entry else entry.get("at") == unit.kind
+            if not here or sort not in entry.get("sorts", (sort,)):
                 continue
             count = entry.get("count", 1)
             for role in entry["roles"]:
