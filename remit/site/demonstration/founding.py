@@ -1,20 +1,24 @@
-"""Loads a demonstration system: its network, and a way in for each persona."""
+"""Loads a demonstration system: its network and schemes, and a way in for each persona."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from django.apps import apps
 
+from remit.authority.actions import adopt_first, draft_scheme, read_in_taxonomy
 from remit.kernel.actor import KEEPER
 from remit.network.actions import give_account, load
+from remit.site.demonstration.files import local, toml
 from remit.site.demonstration.personas import personas
 from remit.site.demonstration.rows import PersonaRow
 from remit.site.demonstration.world import make_world
 
 SYSTEM = "marchland"
+AUTHORITY = Path(__file__).parents[2] / "authority" / "data"
 
 Say = Callable[[str], None]
 
@@ -37,19 +41,49 @@ def founded() -> Founded | None:
     return Founded(facts["size"], int(facts["seed"]), date.fromisoformat(facts["day"]))
 
 
+def opened_at(made_on: date) -> datetime:
+    """The moment at which the demonstration's record begins: before all that is made up."""
+    days: int = toml("marchland")["past"]["days"]
+    return local(made_on - timedelta(days=days + 1), "06:00")
+
+
 def found(*, size: str, seed: int, at: datetime, say: Say) -> Founded:
-    """Load the network unless it stands, then every account that is missing."""
+    """Load the network unless it stands, then every scheme and account that is missing.
+
+    Args:
+        at: now; rotas lie around it, and the record begins some months before.
+    """
     already = founded()
     if already is None:
         say("Making Marchland up ...")
         world = make_world(seed=seed, size=size, made_on=at.date())
         say(f"Loading {len(world.rows.people):,} made-up people, their posts and {len(world.rows.duty):,} turns ...")
-        load(world.rows, by=KEEPER, at=at)
+        load(world.rows, by=KEEPER, at=opened_at(world.made_on))
         already = Founded(size, seed, world.made_on)
+    _adopt_schemes(at=opened_at(already.made_on), say=say)
     if missing := _without_account():
         say(f"Giving {len(missing)} of them a way in ...")
-        _give_accounts(missing, at=at)
+        _give_accounts(missing, at=opened_at(already.made_on))
     return already
+
+
+def _adopt_schemes(*, at: datetime, say: Say) -> None:
+    """Read in the matters, and bring into force the scheme of each party that has none."""
+    versions = apps.get_model("authority.SchemeVersion").objects
+    parties = dict(apps.get_model("network.Party").objects.values_list("code", "id"))
+    facts = toml("marchland")
+    for party in (*facts["organisation"], *facts["system"]):
+        party_id = parties[party["code"]]
+        if "scheme" not in party or versions.filter(party=party_id, status="adopted").exists():
+            continue
+        say(f"Adopting the scheme of {party['name']} ...")
+        for taxonomy in sorted((AUTHORITY / "taxonomies").glob("*.toml")):
+            read_in_taxonomy(taxonomy.read_text(encoding="utf-8"), file=taxonomy.name, by=KEEPER, at=at)
+        file = AUTHORITY / "schemes" / f"{party['scheme']}.toml"
+        draft = versions.filter(party=party_id).first() or draft_scheme(
+            party_id, file.read_text(encoding="utf-8"), file=file.name, by=KEEPER, at=at
+        )
+        adopt_first(draft.pk, by=KEEPER, at=at)
 
 
 def _without_account() -> list[PersonaRow]:
@@ -71,5 +105,3 @@ def _give_accounts(missing: list[PersonaRow], *, at: datetime) -> None:
             technical=persona.technical,
             made_up=True,
         )
-
-

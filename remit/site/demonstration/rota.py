@@ -48,9 +48,11 @@ def duty(rng: Random, rosters: Sequence[Roster], *, made_on: date, away: Sequenc
     return tuple(rows)
 
 
-def _days(made_on: date) -> list[date]:
-    """The window, and the night before it that runs into it."""
+def _days(made_on: date, *, leads: bool) -> list[date]:
+    """The window, and the night before it that runs into it; for those who lead, from further back."""
     first, last = window(made_on)
+    if leads:
+        first = made_on - toml("marchland")["window"]["leads_before"] * DAY
     return [first + n * DAY for n in range(-1, (last - first).days + 1)]
 
 
@@ -71,7 +73,7 @@ def _turns(rng: Random, roster: Roster, pattern: Mapping[str, Any], made_on: dat
     fixed = {pattern["names"].index(set_turns()[place[0]]): place for place in roster.places if place[0] in set_turns()}
     others = [place for place in roster.places if place not in fixed.values()]
     open_turns = [turn for turn in range(len(pattern["turns"])) if turn not in fixed]
-    for n, day in enumerate(_days(made_on)):
+    for n, day in enumerate(_days(made_on, leads=roster.leads)):
         for turn, place in fixed.items():
             yield _row(roster, pattern, place, day, turn)
         for k, turn in enumerate(open_turns):
@@ -85,7 +87,7 @@ def _rounds(rng: Random, roster: Roster, pattern: Mapping[str, Any], made_on: da
     for place in roster.places:
         begins = rng.randrange(cycle) if cycle else 0
         daily = place[0] in set_turns()
-        for n, day in enumerate(_days(made_on)):
+        for n, day in enumerate(_days(made_on, leads=roster.leads)):
             turn = (n + begins) % cycle if cycle else 0
             works = turn < count if cycle else daily or day.weekday() in pattern["days"]
             if works:
@@ -98,9 +100,10 @@ def _weeks(rng: Random, roster: Roster, pattern: Mapping[str, Any], made_on: dat
         return
     weekday, clock = pattern["begins"]
     this_week = made_on - (made_on.weekday() - weekday) % 7 * DAY
-    first, last = window(made_on)
+    last = window(made_on)[1]
+    back = toml("marchland")["window"]["leads_before"]
     now = next((n for n, place in enumerate(roster.places) if place[0] in set_turns()), 0)
-    week = -((this_week - first).days // 7 + 1)
+    week = -(back // 7 + 1)
     while (begins := this_week + 7 * week * DAY) <= last:
         person, post = roster.places[(now + week) % len(roster.places)]
         yield DutyRow(person, post, pattern["kind"], *(local(begins, clock), local(begins + 7 * DAY, clock)))

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.management.base import BaseCommand, CommandError
 
+from remit.authority.actions import read_in_taxonomy
+from remit.authority.actions.templates import begin_with_template
 from remit.kernel.actor import KEEPER
 from remit.kernel.clock import now
 from remit.kernel.errors import RemitError
@@ -14,10 +16,11 @@ from remit.kernel.words import counted
 from remit.network.actions import load
 from remit.network.actions.england import load_england
 from remit.network.errors import OlderFile
-from remit.network.queries.england import loaded_as_of, present_england, trusts_to_fill
+from remit.network.queries.england import loaded_as_of, present_england, trusts_filled, trusts_to_fill
 from remit.network.rules.england import England, arrivals_within, compare, inside_of
 from remit.site import england
 
+T = TypeVar("T")
 AT_ONCE = 25  # trusts filled in one transaction, so that others can write in between
 NOTHING_TO_DO = "Nothing to do: every organisation and system stands as the files have it."
 
@@ -79,16 +82,23 @@ class Command(BaseCommand):
     def _fill(self, plan: England) -> None:
         template, (groups, roles) = england.the_template(), england.the_words()
         waiting = trusts_to_fill(plan)
-        for first in range(0, len(waiting), AT_ONCE):
-            batch = [
-                (code, inside_of(template, code=code, name=name, sort=sort))
-                for code, name, sort in waiting[first : first + AT_ONCE]
-            ]
-            load(arrivals_within(template, batch, groups=groups, roles=roles), by=KEEPER, at=now())
-            self.stdout.write(f"  {first + len(batch)} of {counted(len(waiting), 'trust')} filled")
-        if not waiting:
-            self.stdout.write("Every open trust has units, posts and people.")
+        for batch in _at_once(waiting):
+            insides = [(code, inside_of(template, code=code, name=name, sort=sort)) for code, name, sort in batch]
+            load(arrivals_within(template, insides, groups=groups, roles=roles), by=KEEPER, at=now())
+            self.stdout.write(f"  {counted(len(batch), 'trust')} given units, posts, people and bodies")
+        read_in_taxonomy(*england.the_taxonomy(), by=KEEPER, at=now())
+        adopted = 0
+        for sort, parties in trusts_filled(plan).items():
+            text, file = england.the_scheme(template.schemes[sort])
+            for some in _at_once(parties):
+                adopted += len(begin_with_template(some, text, file=file, by=KEEPER, at=now()))
+        self.stdout.write(f"{counted(len(waiting), 'trust')} filled, {counted(adopted, 'scheme')} brought into force.")
 
     def _say(self, lines: Iterable[str]) -> None:
         for line in lines:
             self.stdout.write(line)
+
+
+def _at_once(rows: Sequence[T]) -> Iterator[Sequence[T]]:
+    for first in range(0, len(rows), AT_ONCE):
+        yield rows[first : first + AT_ONCE]
