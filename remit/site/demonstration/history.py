@@ -52,10 +52,8 @@ def _decision(rng: Random, facts: Mapping[str, Any], world: World, ends: datetim
     before = rng.randint(*line["baseline"])
     hoped = max(round(before * line["target"]), 0)
     review_at = local((decided_at + line["review_days"] * DAY).date(), "14:00")
-    undone = rng.random() < REVERSED_SHARE
-    reversed_at = min(decided_at + rng.randrange(2, 12) * DAY, ends - 2 * DAY) if undone else None
-    if reversed_at is not None and reversed_at <= decided_at + DAY:
-        reversed_at = None
+    undone_at = decided_at + rng.randrange(2, 12) * DAY
+    reversed_at = undone_at if rng.random() < REVERSED_SHARE and undone_at < ends else None
     return PastDecision(
         asked_at=asked_at,
         decided_at=decided_at,
