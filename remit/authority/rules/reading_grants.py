@@ -11,7 +11,7 @@ from remit.authority.rules.findings import suggestion
 from remit.authority.rules.reading_matters import CODE
 from remit.authority.rules.scheme import Condition, ConditionKind, Grant, Holder, May, Reservation
 from remit.authority.rules.tables import Table
-from remit.authority.rules.taxonomy import Taxonomy
+from remit.authority.rules.taxonomy import Matter, Taxonomy
 from remit.authority.rules.vocabulary import Vocabulary
 from remit.kernel.words import joined
 
@@ -173,6 +173,12 @@ class Reader:
             table.find("matter", f"The matter “{path}” is not in {self.taxonomy.name}.", right)
         return path
 
+    def _nodes(self, path: str) -> list[Matter]:
+        """The matter and those above it, whose quantities and facts are its own too."""
+        parts = path.split("/")
+        upwards = ("/".join(parts[:n]) for n in range(len(parts), 0, -1))
+        return [self.taxonomy.matters[at] for at in upwards if at in self.taxonomy.matters]
+
     def _clause(self, table: Table) -> str:
         clause = table.text("clause", example="4.2", needed=True)
         if clause and self.clauses and clause not in self.clauses:
@@ -194,8 +200,8 @@ class Reader:
 
     def _limits(self, table: Table, key: str, path: str) -> Mapping[str, Decimal]:
         amounts = table.amounts(key)
-        if matter := self.taxonomy.matters.get(path):
-            declared = [quantity.code for quantity in matter.quantities]
+        if nodes := self._nodes(path):
+            declared = list(dict.fromkeys(quantity.code for node in nodes for quantity in node.quantities))
             for code in amounts:
                 if code not in declared:
                     counts = f"It counts {joined(declared)}" if declared else "It counts nothing"
@@ -225,9 +231,9 @@ class Reader:
             return Condition(kind, str(level))
         value = table.text(kind.value, example="any")
         table.close()
-        matter = self.taxonomy.matters.get(path)
-        if kind is ConditionKind.FACT and matter and value:
-            asked = [fact.code for fact in matter.facts]
+        nodes = self._nodes(path)
+        if kind is ConditionKind.FACT and nodes and value:
+            asked = [fact.code for node in nodes for fact in node.facts]
             if value not in asked:
                 otherwise = "Use a fact that the matter asks, or add it to the matter in the taxonomy."
                 wrong = f"“{path}” does not ask “{value}”."
