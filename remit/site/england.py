@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import remit.authority
 import remit.network
 from remit.kernel.words import counted, day, joined
 from remit.network.rules.arriving import GroupRow, RoleRow
@@ -22,6 +23,7 @@ from remit.network.rules.england import (
 )
 
 DATA = Path(remit.network.__file__).parent / "data"
+RULES = Path(remit.authority.__file__).parent / "data"
 SHOWN = 12  # added parties that are named one by one
 
 
@@ -46,6 +48,12 @@ def england_in(folder: Path, *, mapping_file: Path | None, trusts: str | None) -
 def the_template() -> TrustTemplate:
     """The template of a trust that Remit brings along."""
     return read_template((DATA / "trust-template.toml").read_text(encoding="utf-8"))
+
+
+def the_rules(kind: str, name: str) -> tuple[str, str]:
+    """A taxonomy (`taxonomies`) or a template of a scheme (`schemes`), and what its file is called."""
+    path = RULES / kind / f"{name}.toml"
+    return path.read_text(encoding="utf-8"), path.name
 
 
 def the_words() -> tuple[tuple[GroupRow, ...], tuple[RoleRow, ...]]:

@@ -29,9 +29,20 @@ def present_england(plan: England) -> Present:
 
 def trusts_to_fill(plan: England) -> list[tuple[str, str, str]]:
     """Code, name and sort of each trust of the plan that stands, is open and has no units but its root."""
-    wanted = {o.code for o in plan.organisations if o.is_open(plan.as_of)} - {s.convenor for s in plan.systems}
+    wanted = {o.code for o in plan.organisations if o.is_trust}
     rows = Party.objects.filter(closed_on=None).exclude(units__parent__isnull=False).order_by("code")
     return [row for row in rows.values_list("code", "name", "sort") if row[0] in wanted]
+
+
+def trusts_filled(plan: England) -> dict[str, list[UUID]]:
+    """The open trusts of the plan that were given made-up people, by their sort."""
+    wanted = {o.code for o in plan.organisations if o.is_trust}
+    rows = Party.objects.filter(closed_on=None, units__posts__appointments__person__made_up=True).distinct()
+    found: dict[str, list[UUID]] = {}
+    for code, sort, party_id in rows.order_by("code").values_list("code", "sort", "id"):
+        if code in wanted:
+            found.setdefault(sort, []).append(party_id)
+    return found
 
 
 def regions_of(plan: England) -> list[UUID]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
 from remit.network.rules.england import BadFile, Kind, TrustInside, TrustTemplate, inside_of, read_template
@@ -68,6 +70,20 @@ def test_the_director_on_call_is_an_executive(template):
         holders.setdefault(a.post.role, set()).add(a.person)
 
     assert holders["on-call-director"] == holders["chief-operating-officer"] | holders["chief-nurse"]
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_every_word_is_one_of_the_network(template, sort):
+    words = tomllib.loads((DATA / "roles.toml").read_text(encoding="utf-8"))
+    roles, kinds = ({one["code"] for one in words[part]} for part in ("role", "kind"))
+
+    assert {post.role for post in made(template, sort).posts} <= roles
+    assert {unit.kind for unit in made(template, sort).units} <= kinds
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_a_hospital_is_staffed_round_the_clock(template, sort):
+    assert all(bool(unit.working_hours) == (unit.kind == "hospital") for unit in made(template, sort).units)
 
 
 @pytest.mark.parametrize("sort", SORTS)

@@ -23,7 +23,7 @@ NEWER = (
 
 
 @pytest.fixture
-def folder(tmp_path) -> Path:
+def folder(tmp_path: Path) -> Path:
     for name, content in SMALL.items():
         (tmp_path / name).write_text(content.replace("20240930", "20200930"), encoding="utf-8")
     (tmp_path / "ods_trusts_2025.csv").rename(tmp_path / "ods_trusts_2022.csv")

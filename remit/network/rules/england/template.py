@@ -74,11 +74,12 @@ class TrustInside:
 
 @dataclass(frozen=True, slots=True)
 class TrustTemplate:
-    """The template file. `schemes` names the scheme that each sort of trust begins with."""
+    """The template file. `schemes` names the scheme that each sort of trust begins with, `taxonomy` its matters."""
 
     edition: str
     source: str
     since: date
+    taxonomy: str
     vacant_share: float
     schemes: Mapping[str, str]
     units: Mapping[str, tuple[TemplateUnit, ...]]  # by the sort of trust
@@ -106,6 +107,7 @@ def read_template(text: str, *, file: str = "trust-template.toml") -> TrustTempl
             edition=raw["edition"],
             source=raw["source"],
             since=raw["since"],
+            taxonomy=raw["taxonomy"],
             vacant_share=float(raw["vacant_share"]),
             schemes={variant["sort"]: variant["scheme"] for variant in raw["variant"]},
             units=units,

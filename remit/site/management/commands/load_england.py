@@ -86,10 +86,11 @@ class Command(BaseCommand):
             insides = [(code, inside_of(template, code=code, name=name, sort=sort)) for code, name, sort in batch]
             load(arrivals_within(template, insides, groups=groups, roles=roles), by=KEEPER, at=now())
             self.stdout.write(f"  {counted(len(batch), 'trust')} given units, posts, people and bodies")
-        read_in_taxonomy(*england.the_taxonomy(), by=KEEPER, at=now())
+        text, file = england.the_rules("taxonomies", template.taxonomy)
+        read_in_taxonomy(text, file=file, by=KEEPER, at=now())
         adopted = 0
         for sort, parties in trusts_filled(plan).items():
-            text, file = england.the_scheme(template.schemes[sort])
+            text, file = england.the_rules("schemes", template.schemes[sort])
             for some in _at_once(parties):
                 adopted += len(begin_with_template(some, text, file=file, by=KEEPER, at=now()))
         self.stdout.write(f"{counted(len(waiting), 'trust')} filled, {counted(adopted, 'scheme')} brought into force.")
