@@ -9,8 +9,19 @@ from typing import NoReturn
 from remit.site.readiness import NotReady, Place, read_place
 from tooling.setup import PYTHON, ROOT, SetUpFailed, set_up
 
+USAGE = """./run serves Remit on this machine until Ctrl-C, and sets it up before if need be.
+
+It takes no options; these variables of the environment say where:
+  PORT=8000               the port
+  REMIT_DATA=var          the folder of the database and the keys
+  REMIT_DEMONSTRATION=1   made-up people to sign in as; 0 for a real system
+All of them, and what to do when it does not start: docs/how-to/run.md"""
+
 
 def main() -> int:
+    if asked := sys.argv[1:]:
+        print(USAGE)
+        return 0 if asked in (["--help"], ["-h"]) else 2
     try:
         place = read_place(os.environ, root=ROOT)
         check(place)

@@ -155,6 +155,7 @@ def _run(command: Sequence[str], *, otherwise: str, limit_seconds: int = PYTHON_
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
+            errors="replace",
             check=False,
             timeout=limit_seconds,
         )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tooling.setup import ROOT
+from tooling.setup import ROOT, SetUpFailed, _run
 
 NOWHERE = "http://127.0.0.1:9/"
 
@@ -68,6 +68,16 @@ def test_what_cannot_work_is_said_before_anything_is_made(tmp_path):
     assert said.returncode == 1
     assert "Remit cannot write to /dev/null/remit" in said.stderr
     assert not (clone / ".venv").exists()
+
+
+def test_a_step_that_never_ends_is_stopped_and_said():
+    with pytest.raises(SetUpFailed, match="stopped after 1 seconds"):
+        _run([sys.executable, "-c", "import time; time.sleep(60)"], otherwise="Check the network.", limit_seconds=1)
+
+
+def test_what_a_failing_step_said_is_shown():
+    with pytest.raises(SetUpFailed, match=r"    no such host\nCheck the network\."):
+        _run([sys.executable, "-c", "raise SystemExit('no such host')"], otherwise="Check the network.")
 
 
 def test_without_a_python_that_will_do_the_words_say_which(tmp_path):
