@@ -54,4 +54,4 @@ class MayNotDelegate(RemitError):
     status = HTTPStatus.FORBIDDEN
 
     def __init__(self, clause: str) -> None:
-        super().__init__(f"Under clause {clause} this is not yours to pass on or take back in the post that you act in.")
+        super().__init__(f"Under clause {clause} this is not yours to pass on or take back in the post you act in.")

@@ -37,9 +37,7 @@ def set_opel(party_id: UUID, level: int, *, by: Actor, at: datetime) -> Conditio
     for earlier in running:
         earlier.ends_at = at
         earlier.save(update_fields=["ends_at"])
-    state = ConditionState.objects.create(
-        party=party, kind=ConditionState.Kind.OPEL, value=str(level), starts_at=at
-    )
+    state = ConditionState.objects.create(party=party, kind=ConditionState.Kind.OPEL, value=str(level), starts_at=at)
     note()
     record(
         "authority.opel-set",
@@ -64,9 +62,7 @@ def declare_incident(party_id: UUID, kind: str, *, by: Actor, at: datetime) -> C
         if running.value == kind:
             nothing_to_change()
             return running
-    state = ConditionState.objects.create(
-        party=party, kind=ConditionState.Kind.INCIDENT, value=kind, starts_at=at
-    )
+    state = ConditionState.objects.create(party=party, kind=ConditionState.Kind.INCIDENT, value=kind, starts_at=at)
     note()
     record(
         "authority.incident-declared",
@@ -115,8 +111,10 @@ def _require_declarer(by: Actor, party: Party, kind: str, *, at: datetime) -> No
     if by.kind is ActorKind.KEEPER:
         return
     places = [party.pk] if party.kind == Party.Kind.ORGANISATION else [party.convenor_id]
+    if by.kind is not ActorKind.APPOINTMENT or by.id is None:
+        raise MayNotDeclare(party.name)
     mine = Appointment.objects.filter(
         pk=by.id, post__role__code__in=declarers(kind), post__unit__organisation__in=places, starts_at__lte=at
     ).exclude(ends_at__lte=at)
-    if by.kind is not ActorKind.APPOINTMENT or not mine.exists():
+    if not mine.exists():
         raise MayNotDeclare(party.name)

@@ -101,7 +101,11 @@ def revoke(delegation_id: UUID, *, by: Actor, at: datetime) -> Delegation:
 def _record(verb: str, row: Delegation, clause: str, *, by: Actor, at: datetime) -> None:
     post = Post.objects.select_related("role", "unit").filter(pk=row.to_post_id).first()
     name = Person.objects.filter(pk=row.to_person_id).values_list("name", flat=True).first()
-    facts: dict[str, object] = {"clause": f"clause {clause}", "ref": row.ref, "ends_at": day(row.ends_at) if row.ends_at else ""}
+    facts: dict[str, object] = {
+        "clause": f"clause {clause}",
+        "ref": row.ref,
+        "ends_at": day(row.ends_at) if row.ends_at else "",
+    }
     facts |= {"receiver": f"{post.title or post.role.name}, {post.unit.name}"} if post else {}
     facts |= {"receiver": row.to_body} if row.to_body else {}
     record(

@@ -1,0 +1,190 @@
+"""The answer to *who may decide this?*, ready for a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from remit.authority.queries import asking
+from remit.authority.queries.worlds import world
+from remit.authority.rules.question import Question
+from remit.authority.rules.routing import route
+from remit.authority.rules.scheme import Grant, Holder
+from remit.authority.rules.verdict import Asked, Outcome, Verdict
+from remit.authority.rules.world import World
+from remit.kernel import words
+from remit.kernel.actor import Actor
+from remit.kernel.errors import NotFound
+from remit.network.access import sight_of
+from remit.network.models import Person
+from remit.network.queries import uuid_of
+from remit.shell.presenters import Face, Rung, RungState
+
+KINDS = {
+    Outcome.RUNG: "ask",
+    Outcome.POOL: "ask",
+    Outcome.RESIDUAL: "ask",
+    Outcome.HOLD: "hold",
+    Outcome.JOINT: "joint",
+}
+STATES = {"passed over": RungState.PASSED, "route": RungState.ROUTE, "further": RungState.ABOVE}
+MOST_FACES = 6
+SPLITTING = "Orders for the same purpose within 12 months count together, so that none is split to stay under a limit."
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer, or one part of a joint one.
+
+    Args:
+        kind: yes, ask, hold or joint, as the card is drawn.
+        notes: what follows from the clause: whom to consult and to inform, who signs as well.
+        reckoning: how an amount was worked out. splitting: why earlier orders count with it.
+    """
+
+    kind: str
+    headline: str
+    explanation: str
+    faces: tuple[Face, ...]
+    more_people: int
+    notes: tuple[str, ...]
+    reckoning: tuple[str, ...]
+    splitting: str
+    rungs: tuple[Rung, ...]
+    aside: tuple[str, ...]
+    parts: tuple[Answer, ...]
+    party: str
+    clause: str
+    you_can: bool
+    may_take: bool
+    outcome: str
+
+
+def answer(question: Question, *, at: datetime, seen_by: Actor) -> Answer:
+    """Who may decide this, and why.
+
+    Raises: NotFound, where the asker has no standing in any organisation; NotValid; CannotRoute.
+    """
+    if not (sight := sight_of(seen_by, at=at)).keeper and not sight.organisations:
+        raise NotFound("question")
+    return _page_ready(*_answered(question, at=at), question=question, at=at)
+
+
+def answered(question: Question, *, at: datetime, seen_by: Actor) -> dict[str, Any]:
+    """The same answer as data, for machines."""
+    if not (sight := sight_of(seen_by, at=at)).keeper and not sight.organisations:
+        raise NotFound("question")
+    verdict, _world = _answered(question, at=at)
+    return {"headline": verdict.headline, "explanation": verdict.explanation, **verdict.as_data()}
+
+
+def _answered(question: Question, *, at: datetime) -> tuple[Verdict, World]:
+    asked = world(at=at)
+    taxonomy = asking.taxonomy_in_force(question.origin, at=at)
+    return route(asking.case_of(question, at=at, taxonomy=taxonomy), asked, at), asked
+
+
+def _page_ready(verdict: Verdict, asked: World, *, question: Question, at: datetime) -> Answer:
+    reckoning = asking.reckoned(question, at=at, taxonomy=asking.taxonomy_in_force(question.origin, at=at))
+    phones = dict(
+        Person.objects.filter(pk__in=[uuid_of(one.person_id) for one in _everyone(verdict)]).values_list("pk", "phone")
+    )
+    return _card(
+        verdict,
+        asked,
+        phones,
+        at=at,
+        reckoning=tuple(reckoning.words.values()),
+        splitting=SPLITTING if reckoning.splitting else "",
+    )
+
+
+def _everyone(verdict: Verdict) -> list[Asked]:
+    return [*verdict.people, *verdict.told, *(one for part in verdict.parts for one in _everyone(part))]
+
+
+def _card(
+    verdict: Verdict,
+    asked: World,
+    phones: dict[UUID, str],
+    *,
+    at: datetime,
+    reckoning: tuple[str, ...] = (),
+    splitting: str = "",
+) -> Answer:
+    working = verdict.working() if verdict.outcome is not Outcome.JOINT else None
+    people = verdict.people or verdict.told
+    return Answer(
+        kind="yes" if verdict.you_can else KINDS[verdict.outcome],
+        headline=verdict.headline,
+        explanation=verdict.explanation,
+        faces=tuple(_face(one, asked, phones, at=at) for one in people[:MOST_FACES]),
+        more_people=max(0, len(people) - MOST_FACES),
+        notes=tuple(_notes(verdict, asked, at=at)),
+        reckoning=reckoning,
+        splitting=splitting,
+        rungs=tuple(
+            Rung(
+                holder=step.place.words,
+                state=STATES[step.verdict],
+                limit=step.place.up_to,
+                reason=step.why,
+                clause=step.place.clause,
+                people=tuple(_face(one, asked, phones, at=at) for one in step.people[:3]),
+            )
+            for step in (working.steps if working else ())
+        ),
+        aside=tuple(working.aside_words() if working else ()),
+        parts=tuple(_card(part, asked, phones, at=at) for part in verdict.parts),
+        party=asked.snapshot.partnerships.parties[verdict.party_id].name if verdict.party_id else "",
+        clause=verdict.clause,
+        you_can=verdict.you_can,
+        may_take=verdict.you_can and not verdict.unstated and verdict.outcome is not Outcome.JOINT,
+        outcome=verdict.outcome.value,
+    )
+
+
+def _face(one: Asked, asked: World, phones: dict[UUID, str], *, at: datetime) -> Face:
+    snapshot = asked.snapshot
+    if one.from_at is not None and one.from_at > at:
+        note = f"from {words.moment(one.from_at, now=at)}"
+    else:
+        until = snapshot.watch_until(one.person_id, one.post_id, at) if one.post_id else None
+        note = f"on duty until {words.moment(until, now=at)}" if until else "at work now"
+    unit = ""
+    if one.post_id:
+        unit = snapshot.tree.names[snapshot.staffing.post_unit[snapshot.staffing.post_number[one.post_id]]]
+    return Face(
+        name=one.name,
+        post=", ".join(filter(None, [one.title, unit])),
+        note=note,
+        phone=phones.get(uuid_of(one.person_id), ""),
+    )
+
+
+def _notes(verdict: Verdict, asked: World, *, at: datetime) -> list[str]:
+    notes = []
+    if verdict.co_signers:
+        notes.append(f"Signs as well: {words.joined(signer.words for signer in verdict.co_signers)}.")
+    grant = verdict.grant
+    if isinstance(grant, Grant):
+        for said, holders in (("Consult", grant.consult), ("Inform", grant.inform), ("Report to", grant.report_to)):
+            if holders:
+                notes.append(f"{said}: {words.joined(_called(holder, asked) for holder in holders)}.")
+        if grant.ratify_by:
+            notes.append(f"Stands at once, and is ratified by {_called(grant.ratify_by, asked)}.")
+        if grant.confirm_by:
+            within = f" within {words.duration(grant.confirm_within)}" if grant.confirm_within else ""
+            notes.append(f"Is confirmed by {_called(grant.confirm_by, asked)}{within}.")
+    return notes
+
+
+def _called(holder: Holder, asked: World) -> str:
+    snapshot = asked.snapshot
+    if holder.body:
+        found = next((body.name for body in snapshot.bodies.by_id.values() if body.code == holder.body), holder.body)
+        return f"the {found[:1].lower()}{found[1:]}"
+    role = next((role.name for role in snapshot.roles if role.code == holder.role), holder.role_group.replace("-", " "))
+    return f"the {role[:1].lower()}{role[1:]}" if role[1:2].islower() else f"the {role}"

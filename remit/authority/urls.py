@@ -1,0 +1,8 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from remit.authority import views
+
+app_name = "authority"
+urlpatterns = [path("who/", views.who, name="who")]
