@@ -21,8 +21,8 @@ from remit.kernel.ids import new_id
 from remit.ledger import statements, verbs
 from remit.ledger.acting import action, note_entry, nothing_to_change, require_action
 from remit.ledger.errors import LateWithoutReason, NoSuchEntry
-from remit.ledger.models import Entry, Sealed
-from remit.ledger.rules.chain import REGISTER, canonical, commitment
+from remit.ledger.models import Entry
+from remit.ledger.rules.chain import REGISTER, Link, canonical, commitment
 from remit.ledger.statements import Place
 
 __all__ = ["action", "correct", "nothing_to_change", "record"]
@@ -93,12 +93,8 @@ def record(
     with connection.cursor() as cursor:
         entries = [_append(cursor, place, **written) for place in _ends_of(cursor, streams, by=by, at=at)]
         if texts:
-            rows = [
-                Sealed(entry=entry, field=name, salt=salt, text=text)
-                for entry in entries
-                for name, (text, salt) in texts.items()
-            ]
-            statements.insert(Sealed, rows, cursor)
+            for entry in entries:
+                statements.seal(entry, texts, cursor)
     note_entry(acting)
     return entries[0]
 
@@ -163,9 +159,9 @@ def _append(
     subject: tuple[str, UUID],
     payload: str,
 ) -> Entry:
-    entry = Entry(
+    link = Link(
         id=new_id(),
-        stream_id=place.party_id,
+        stream=place.party_id,
         sequence=place.sequence + 1,
         event_at=event_at,
         entered_at=entered_at,
@@ -179,7 +175,4 @@ def _append(
         payload=payload,
         previous_hash=place.hash,
     )
-    entry.hash = entry.link().hash()
-    statements.append(entry, cursor)
-    entry._state.adding = False
-    return entry
+    return statements.append(link, cursor)

@@ -1,4 +1,7 @@
-"""The tables of the record. Only this app names them; others read `queries`."""
+"""The tables of the record. Only this app names them; others read `queries`.
+
+An index is paid for by every act, so there are few: what is unique is index enough for the foreign keys.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ class Stream(models.Model):
 class Segment(models.Model):
     """A thousand entries of a stream in one signed digest, so that a rewritten past is found near its place."""
 
-    stream = models.ForeignKey(Stream, models.PROTECT, related_name="segments")
+    stream = models.ForeignKey(Stream, models.PROTECT, related_name="segments", db_index=False)
     number = models.PositiveBigIntegerField()  # from 1
     digest = models.CharField(max_length=64)
     mark = models.CharField(max_length=64)
@@ -35,7 +38,7 @@ class Segment(models.Model):
 class Entry(RemitModel):
     """One thing that was done. Never updated, never deleted: the database refuses."""
 
-    stream = models.ForeignKey(Stream, models.PROTECT, related_name="entries")
+    stream = models.ForeignKey(Stream, models.PROTECT, related_name="entries", db_index=False)
     sequence = models.PositiveBigIntegerField()
     event_at = models.DateTimeField()
     entered_at = models.DateTimeField()
@@ -52,11 +55,7 @@ class Entry(RemitModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["stream", "sequence"], name="entry_place_in_stream")]
-        indexes = [
-            models.Index(fields=["subject_id", "sequence"], name="entry_of_subject"),
-            models.Index(fields=["stream", "event_at"], name="entry_by_event"),
-            models.Index(fields=["stream", "entered_at"], name="entry_by_entry"),
-        ]
+        indexes = [models.Index(fields=["subject_id", "sequence"], name="entry_of_subject")]
 
     def streams(self) -> list[UUID]:
         """The streams that the same act was recorded in, this one among them."""
@@ -85,7 +84,7 @@ class Entry(RemitModel):
 class Sealed(RemitModel):
     """A text that the payload only commits to, with the salt that proves it."""
 
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="sealed")
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="sealed", db_index=False)
     field = models.CharField(max_length=60)
     salt = models.BinaryField(max_length=32)
     text = models.TextField()

@@ -6,21 +6,23 @@ on SQLite the writer's gate has done that.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
+from remit.kernel.ids import new_id
 from remit.ledger.errors import StreamMoved
 from remit.ledger.models import Entry, Segment
-from remit.ledger.rules.chain import BEGINNING, SEGMENT, head_mark, segment_digest, segment_mark
+from remit.ledger.rules.chain import BEGINNING, SEGMENT, Link, head_mark, segment_digest, segment_mark
 
+ENTRY_FIELDS = [field.attname for field in Entry._meta.concrete_fields]
+ENTRY_COLUMNS = ", ".join(field.column for field in Entry._meta.concrete_fields)
+INSERT_ENTRY = f"INSERT INTO ledger_entry ({ENTRY_COLUMNS}) VALUES ({', '.join(['%s'] * len(ENTRY_FIELDS))})"
+INSERT_SEALED = "INSERT INTO ledger_sealed (id, entry_id, field, salt, text) VALUES (%s, %s, %s, %s, %s)"
 END = "SELECT sequence, head_hash FROM ledger_stream WHERE party_id = %s"
 BEGIN = """
     INSERT INTO ledger_stream (party_id, sequence, head_hash, head_mark) VALUES (%s, 0, %s, '')
@@ -55,29 +57,49 @@ def begin(party_id: UUID, cursor: CursorWrapper) -> bool:
     return bool(cursor.rowcount == 1)
 
 
-def append(entry: Entry, cursor: CursorWrapper) -> None:
+def append(link: Link, cursor: CursorWrapper) -> Entry:
     """Insert an entry and move the head of its stream on to it.
 
     Raises: StreamMoved where the stream no longer ends where the entry follows on.
     """
-    insert(Entry, [entry], cursor)
-    mark = head_mark(entry.stream_id, entry.sequence, entry.hash, key=settings.RECORD_KEY)
-    stream = as_key(entry.stream_id, cursor.db)
-    cursor.execute(MOVE_ON, [entry.sequence, entry.hash, mark, stream, entry.sequence - 1, entry.previous_hash])
+    database, own_hash = cursor.db, link.hash()
+    stream = as_key(link.stream, database)
+    happened = entered = database.ops.adapt_datetimefield_value(link.entered_at)
+    if link.event_at is not link.entered_at:
+        happened = database.ops.adapt_datetimefield_value(link.event_at)
+    row = [
+        as_key(link.id, database),
+        stream,
+        link.sequence,
+        happened,
+        entered,
+        link.late_reason,
+        link.actor_kind,
+        link.actor_id and as_key(link.actor_id, database),
+        link.actor_words,
+        link.verb,
+        link.subject_kind,
+        as_key(link.subject_id, database),
+        link.payload,
+        link.previous_hash,
+        own_hash,
+    ]
+    cursor.execute(INSERT_ENTRY, row)
+    mark = head_mark(link.stream, link.sequence, own_hash, key=settings.RECORD_KEY)
+    cursor.execute(MOVE_ON, [link.sequence, own_hash, mark, stream, link.sequence - 1, link.previous_hash])
     if cursor.rowcount != 1:
         raise StreamMoved
-    if entry.sequence % SEGMENT == 0:
-        _close_segment(entry.stream_id, entry.sequence // SEGMENT)
+    if link.sequence % SEGMENT == 0:
+        _close_segment(link.stream, link.sequence // SEGMENT)
+    return Entry.from_db(database.alias, ENTRY_FIELDS, [*link, own_hash])
 
 
-def insert(model: type[models.Model], rows: Iterable[models.Model], cursor: CursorWrapper) -> None:
-    """Insert rows as they are, without what `save` does around it."""
-    statement, fields = _insertion(model)
-    values = [[field.get_db_prep_save(getattr(row, field.attname), cursor.db) for field in fields] for row in rows]
-    if len(values) == 1:
-        cursor.execute(statement, values[0])
-    else:
-        cursor.executemany(statement, values)
+def seal(entry: Entry, texts: Mapping[str, tuple[str, bytes]], cursor: CursorWrapper) -> None:
+    """Lay texts beside an entry, each under its field and with its salt."""
+    database = cursor.db
+    key, binary = as_key(entry.id, database), database.Database.Binary
+    rows = [[as_key(new_id(), database), key, field, binary(salt), text] for field, (text, salt) in texts.items()]
+    cursor.executemany(INSERT_SEALED, rows)
 
 
 def as_key(value: UUID, database: BaseDatabaseWrapper) -> UUID | str:
@@ -90,11 +112,3 @@ def _close_segment(party_id: UUID, number: int) -> None:
     digest = segment_digest(inside.order_by("sequence").values_list("hash", flat=True))
     mark = segment_mark(party_id, number, digest, key=settings.RECORD_KEY)
     Segment.objects.create(stream_id=party_id, number=number, digest=digest, mark=mark)
-
-
-@cache
-def _insertion(model: type[models.Model]) -> tuple[str, tuple[models.Field[Any, Any], ...]]:
-    fields = tuple(model._meta.concrete_fields)
-    columns = ", ".join(f'"{field.column}"' for field in fields)
-    places = ", ".join(["%s"] * len(fields))
-    return f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES ({places})', fields

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('payload', models.TextField()),
                 ('previous_hash', models.CharField(max_length=64)),
                 ('hash', models.CharField(max_length=64)),
-                ('stream', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='ledger.stream')),
+                ('stream', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='ledger.stream')),
             ],
         ),
         migrations.CreateModel(
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('field', models.CharField(max_length=60)),
                 ('salt', models.BinaryField(max_length=32)),
                 ('text', models.TextField()),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sealed', to='ledger.entry')),
+                ('entry', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='sealed', to='ledger.entry')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('entry', 'field'), name='sealed_once')],
@@ -59,10 +59,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='entry',
             index=models.Index(fields=['subject_id', 'sequence'], name='entry_of_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['stream', 'event_at'], name='entry_by_event'),
         ),
         migrations.AddConstraint(
             model_name='entry',

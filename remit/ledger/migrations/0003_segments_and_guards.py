@@ -90,10 +90,6 @@ def guard(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("ledger", "0002_append_only")]
     operations = [
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["stream", "entered_at"], name="entry_by_entry"),
-        ),
         migrations.CreateModel(
             name="Segment",
             fields=[
@@ -104,7 +100,7 @@ class Migration(migrations.Migration):
                 (
                     "stream",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="segments", to="ledger.stream"
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="segments", to="ledger.stream"
                     ),
                 ),
             ],

@@ -7,6 +7,7 @@ wait their turn with everybody else.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.db.backends.sqlite3 import base
@@ -20,6 +21,13 @@ class GatedCursor(base.SQLiteCursorWrapper):
     """A cursor whose lone writes, those outside a transaction, take a turn each."""
 
     wrapper: DatabaseWrapper
+
+    def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
+        return (
+            _with_question_marks(query)
+            if param_names is None
+            else super().convert_query(query, param_names=param_names)
+        )
 
     def execute(self, query: str, params: Any = None) -> Any:
         if not query.startswith(WRITES) or self.connection.in_transaction:
@@ -38,6 +46,12 @@ class GatedCursor(base.SQLiteCursorWrapper):
             return super().executemany(query, param_list)
         finally:
             self.wrapper.leave_gate_if_done()
+
+
+@lru_cache(maxsize=1024)
+def _with_question_marks(query: str) -> str:
+    """A statement in SQLite's own placeholders. The same few are sent again and again."""
+    return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
