@@ -160,9 +160,11 @@ def _meets(typed: str, known: str) -> float:
     """How well a typed word meets a known one, from 0 to 1."""
     if typed == known:
         return SAME
+    if typed[:1] != known[:1]:
+        return 0.0
     if len(typed) >= 2 and known.startswith(typed):
         return BEGINS
-    if len(typed) >= 4 and typed[0] == known[0] and _one_letter_wrong(typed, known):
+    if len(typed) >= 4 and _one_letter_wrong(typed, known):
         return CLOSE
     if len(typed) >= 5 and _one_letter_wrong(typed, known[: len(typed)]):
         return CLOSE * BEGINS
