@@ -37,6 +37,7 @@ TOKENS = {
     "#d9e7f4": "--info-ground",
 }
 WARNING_BUTTON = {"#d5281b": "--stop", "#aa2016": "--stop-hover", "#6b140e": "--stop-deep"}
+SECONDARY_BUTTON = {"#005eb8": "--do-ink", "#d9e7f4": "--do-ground", "#c7dcef": "--do-ground"}
 WHITE_IN = {"color": "--on-solid", "fill": "--on-solid", "background-color": "--card", "background": "--card"}
 
 
@@ -65,6 +66,8 @@ def _declaration(selector: str, declaration: str) -> str:
                 own = "--focus-ink"
             case _ if "button--warning" in selector:
                 own = WARNING_BUTTON.get(colour, TOKENS.get(colour))
+            case _ if "button--secondary" in selector:
+                own = SECONDARY_BUTTON.get(colour, TOKENS.get(colour))
             case _:
                 own = TOKENS.get(colour)
         return f"var({own})" if own else colour

@@ -7,9 +7,10 @@ from typing import Any
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
-from jinja2 import ChainableUndefined, Environment, PackageLoader, ChoiceLoader
+from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
 from remit.kernel import clock, money, words
+from remit.shell.presenters import Face
 
 
 def environment(**options: Any) -> Environment:
@@ -25,7 +26,7 @@ def environment(**options: Any) -> Environment:
         lstrip_blocks=True,
     )
     env.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    env.globals |= {"static": static, "url": reverse}
+    env.globals |= {"static": static, "url": reverse, "Face": Face}
     env.filters |= {
         "day": words.day,
         "moment": lambda when: words.moment(when, now=clock.now()),
