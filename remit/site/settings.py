@@ -134,6 +134,10 @@ ACCOUNT_ADAPTER = "remit.site.sign_in.ClosedDoor"  # accounts are given, not tak
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_TEMPLATE_EXTENSION = "jinja"
+ACCOUNT_FORMS = {
+    "login": "remit.site.sign_in_forms.SignInForm",
+    "change_password": "remit.site.sign_in_forms.NewPasswordForm",
+}
 ACCOUNT_RATE_LIMITS = False  # axes locks out, and says so
 
 AXES_FAILURE_LIMIT = 8

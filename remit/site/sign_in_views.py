@@ -37,11 +37,13 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         context = {"personas": personas, "next": _onward(request, fallback="")}
         return render(request, "site/sign_in_as.jinja", context)
-    chosen = next((persona.username for persona in personas if persona.username == request.POST.get("persona")), None)
+    chosen = next((persona for persona in personas if persona.username == request.POST.get("persona")), None)
     if chosen is None:
         raise NotValid(_("There is no such person here to be. Choose one from the list."), persona=_("is not in the list"))
     logout(request)  # whoever it was before: nothing of their session stays
-    login(request, Account.objects.get(username=chosen, made_up=True), backend=BY_PASSWORD)
+    login(request, Account.objects.get(pk=chosen.account_id), backend=BY_PASSWORD)
+    if chosen.appointment_id:
+        request.session[ACTING_IN] = str(chosen.appointment_id)
     return redirect(_onward(request, fallback=reverse("home")))
 
 
@@ -52,7 +54,8 @@ def acting_in(request: RemitRequest) -> HttpResponse:
     """Choose the post in which to act; everything done from then on is recorded in it."""
     posts = capacities(request.person_id, acting=request.actor, at=clock.now()) if request.person_id else []
     if request.method != "POST":
-        return render(request, "site/acting_in.jinja", {"posts": posts, "next": _onward(request, fallback="")})
+        context = {"posts": posts, "next": _onward(request, fallback=""), "has_password": request.user.has_usable_password()}
+        return render(request, "site/acting_in.jinja", context)
     wanted = request.POST.get("appointment", "")
     if not any(str(post.appointment_id) == wanted for post in posts):
         raise NotValid(
