@@ -1,5 +1,12 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from remit.network import views
+
+app_name = "network"
+urlpatterns = [
+    path("network/", views.index, name="index"),
+    path("network/people/<uuid:person_id>/", views.person, name="person"),
+    path("network/<str:code>/", views.party, name="party"),
+]

@@ -67,6 +67,7 @@ class UnitRow:
     kind: str
     name: str
     position: int
+    working_hours: tuple[Mapping[str, Any], ...] = ()  # none: the ordinary working week
 
 
 @dataclass(frozen=True, slots=True)
