@@ -11,6 +11,7 @@ from django.apps import apps
 
 from remit.authority.actions import adopt_first, draft_scheme, read_in_taxonomy
 from remit.kernel.actor import KEEPER
+from remit.kernel.words import joined
 from remit.network.actions import give_account, load
 from remit.site.demonstration.files import local, toml
 from remit.site.demonstration.personas import personas
@@ -72,13 +73,17 @@ def _adopt_schemes(*, at: datetime, say: Say) -> None:
     versions = apps.get_model("authority.SchemeVersion").objects
     parties = dict(apps.get_model("network.Party").objects.values_list("code", "id"))
     facts = toml("marchland")
-    for party in (*facts["organisation"], *facts["system"]):
-        party_id = parties[party["code"]]
-        if "scheme" not in party or versions.filter(party=party_id, status="adopted").exists():
-            continue
-        say(f"Adopting the scheme of {party['name']} ...")
+    without = [
+        party
+        for party in (*facts["organisation"], *facts["system"])
+        if "scheme" in party and not versions.filter(party=parties[party["code"]], status="adopted").exists()
+    ]
+    if without:
+        say(f"Adopting the schemes of {joined(party['name'] for party in without)} ...")
         for taxonomy in sorted((AUTHORITY / "taxonomies").glob("*.toml")):
             read_in_taxonomy(taxonomy.read_text(encoding="utf-8"), file=taxonomy.name, by=KEEPER, at=at)
+    for party in without:
+        party_id = parties[party["code"]]
         file = AUTHORITY / "schemes" / f"{party['scheme']}.toml"
         draft = versions.filter(party=party_id).first() or draft_scheme(
             party_id, file.read_text(encoding="utf-8"), file=file.name, by=KEEPER, at=at
