@@ -1,0 +1,85 @@
+"""One question at one moment, in the numbers that the walk compares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from remit.authority.rules.case import Case, Conditions, Id
+from remit.authority.rules.rungs import Test
+from remit.authority.rules.scheme import ConditionKind
+from remit.network.rules.moments import epoch
+from remit.network.rules.snapshot import Snapshot
+
+
+class Asking:
+    """A case at a moment.
+
+    Args:
+        party: whose conditions count: the organisation, or the system of a pool.
+        by: the second before which the answer is needed; -1 leaves it to each grant.
+    """
+
+    __slots__ = ("at", "by", "case", "concerns", "conditions", "excluded", "party", "snapshot")
+
+    def __init__(
+        self, case: Case, snapshot: Snapshot, conditions: Conditions, *, at: int, party: Id, answer_within: int
+    ) -> None:
+        self.case, self.snapshot, self.conditions, self.at, self.party = case, snapshot, conditions, at, party
+        if case.needed_by is not None:
+            self.by = max(epoch(case.needed_by), at)
+        else:
+            self.by = -1 if answer_within < 0 else at + answer_within
+        self.concerns = case.concerns if snapshot.interests else frozenset()
+        numbers = snapshot.staffing.person_number
+        self.excluded: frozenset[int] = (
+            frozenset(numbers[person] for person in case.conflicted if person in numbers)
+            if case.conflicted
+            else frozenset()
+        )
+
+    def before(self, answer_within: int) -> int:
+        """The second before which a rung must be able to answer; now, where nothing gives a time."""
+        if self.by >= 0:
+            return self.by
+        return self.at if answer_within < 0 else self.at + answer_within
+
+    def conflicted(self, person: int) -> bool:
+        """Whether a person has an interest in this case at the moment."""
+        if person in self.excluded:
+            return True
+        if not self.concerns:
+            return False
+        return any(
+            starts <= self.at < ends and with_whom in self.concerns
+            for starts, ends, with_whom in self.snapshot.interests.get(person, ())
+        )
+
+    def holds(self, when: Iterable[Test]) -> bool:
+        """Whether every condition holds at the moment."""
+        return all(map(self.passes, when))
+
+    def passes(self, test: Test) -> bool:
+        """Whether one condition holds: a party's own level or incident, or that of a system it belongs to."""
+        if test.kind is ConditionKind.FACT:
+            return self.case.facts.get(test.value, False)
+        if test.kind is ConditionKind.OPEL:
+            return self.level()[0] >= test.level
+        declared = [
+            self.conditions.incidents.get(party, frozenset()) for party in self._parties(self.conditions.incidents)
+        ]
+        return any(test.value in kinds or (test.value == "any" and kinds) for kinds in declared)
+
+    def level(self) -> tuple[int, Id]:
+        """The highest OPEL level that counts here, and whose it is; nought where nobody declared one."""
+        levels = self.conditions.opel
+        if not levels:
+            return 0, self.party
+        return max(
+            ((levels.get(party, 0), party) for party in self._parties(levels)),
+            key=lambda found: (found[0], found[1] == self.party),
+        )
+
+    def _parties(self, declared: object) -> list[Id]:
+        if not declared:
+            return [self.party]
+        return [self.party, *sorted(self.snapshot.partnerships.systems(self.party, self.at), key=str)]

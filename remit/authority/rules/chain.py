@@ -1,0 +1,106 @@
+"""What a delegation comes to, worked out along its chain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from remit.authority.rules.case import Id
+from remit.authority.rules.delegation import Delegation
+from remit.authority.rules.holders import body_called, seat_of, spec
+from remit.authority.rules.refusals import CannotRoute
+from remit.authority.rules.scheme import Grant
+from remit.network.rules.moments import closing, opening
+from remit.network.rules.rows import BodyRow
+from remit.network.rules.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Effective:
+    """A delegation as it counts: `limits` of every link, `starts` and `ends` that all links share.
+
+    `unit` is where its rung stands; post and person are numbers, -1 where it is not theirs.
+    `void` says why it counts for nothing, whatever the moment.
+    """
+
+    delegation: Delegation
+    grant: Grant
+    chain: tuple[Delegation, ...]
+    limits: tuple[Mapping[str, Decimal], ...]
+    starts: int
+    ends: int
+    unit: int
+    post: int
+    person: int
+    body: BodyRow | None
+    void: str = ""
+
+
+def effective(
+    delegations: Sequence[Delegation], grants: Mapping[str, Grant], *, snapshot: Snapshot, party: Id
+) -> Iterator[Effective]:
+    """Every delegation that goes back to one of these grants. Raises: CannotRoute, where one goes round in a ring."""
+    by_ref = {delegation.ref: delegation for delegation in delegations}
+    for delegation in delegations:
+        chain = [delegation]
+        while chain[-1].of in by_ref and chain[-1].of not in grants:
+            if len(chain) > len(by_ref):
+                raise CannotRoute(f"Delegation {delegation.ref} passes itself on.", about=delegation.ref)
+            chain.append(by_ref[chain[-1].of])
+        grant = grants.get(chain[-1].of)
+        if grant is not None:
+            yield _along(tuple(chain), grant, snapshot=snapshot, party=party)
+
+
+def _along(chain: tuple[Delegation, ...], grant: Grant, *, snapshot: Snapshot, party: Id) -> Effective:
+    """Follow a chain from its last link back to the grant."""
+    last, first = chain[0], chain[-1]
+    unit, void = _scope(first, grant, snapshot=snapshot, party=party)
+    if not grant.delegable:
+        void = f"clause {grant.clause} may not be passed on"
+    for link in reversed(chain):
+        if link is not last and not link.passable:
+            void = void or f"{link.document or link.ref} may not be passed on again"
+        if link.within is not None:
+            inner = snapshot.tree.number[link.within]
+            if not void and inner not in snapshot.tree.inside(unit):
+                void = "it names a unit outside what was passed on"
+            unit = inner
+    body = body_called(last.to_body, snapshot=snapshot, party=party) if last.to_body else None
+    if last.to_body and body is None:
+        raise CannotRoute(
+            f"Delegation {last.ref} names the body “{last.to_body}”, which the network does not have.", about=last.ref
+        )
+    spells = [
+        (opening(grant.starts_at), closing(grant.ends_at)),
+        *((opening(link.starts_at), min(closing(link.ends_at), closing(link.revoked_at))) for link in chain),
+    ]
+    return Effective(
+        delegation=last,
+        grant=grant,
+        chain=chain,
+        limits=tuple(link.limits for link in chain),
+        starts=max(starts for starts, _ in spells),
+        ends=min(ends for _, ends in spells),
+        unit=unit,
+        post=-1 if last.to_post is None else snapshot.staffing.post_number[last.to_post],
+        person=-1 if last.to_person is None else snapshot.staffing.person_number[last.to_person],
+        body=body,
+        void=void,
+    )
+
+
+def _scope(first: Delegation, grant: Grant, *, snapshot: Snapshot, party: Id) -> tuple[int, str]:
+    """The unit whose authority is passed on, and why it is none."""
+    holder = spec(grant.holder, snapshot=snapshot, party=party, clause=grant.clause)
+    if holder.body is not None:
+        return seat_of(holder.body, snapshot), ""
+    if first.from_post is None:
+        raise CannotRoute(f"Delegation {first.ref} does not say whose authority is passed on.", about=first.ref)
+    post = snapshot.staffing.post_number[first.from_post]
+    unit = snapshot.staffing.post_unit[post]
+    holds = snapshot.staffing.post_role[post] in holder.roles and (
+        holder.unit == unit if holder.unit >= 0 else holder.kind == snapshot.tree.kind[unit]
+    )
+    return unit, "" if holds else f"who passed it on does not hold clause {grant.clause}"
