@@ -151,7 +151,7 @@ def test_the_commissioner_decides_as_well_by_its_own_scheme(cell):
 
 def test_the_four_clauses_of_the_story():
     granted = {
-        named(g.holder): (g.clause, g.limits.get("beds"), {c.kind for c in g.when})
+        named(g.holder): (g.clause, int(g.limits.get("beds", 0)), {c.kind for c in g.when})
         for g in ACUTE.grants
         if g.matter == "estate/open-beds"
     }

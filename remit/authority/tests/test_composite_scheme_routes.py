@@ -79,8 +79,11 @@ def who(verdict: Verdict) -> set[object]:
 def signers(cell: dict[str, str]) -> set[object]:
     """Who fills the posts of a cell's holder in this small world."""
     code = cell["holder"].partition("@")[0]
-    group = {"executive-director": {"chief-operating-officer", "chief-finance-officer", "chief-executive"}}
-    return {"team-lead-level": {"ward-manager"}, **group}.get(code, {code})
+    groups: dict[str, set[object]] = {
+        "team-lead-level": {"ward-manager"},
+        "executive-director": {"chief-operating-officer", "chief-finance-officer", "chief-executive"},
+    }
+    return groups.get(code, {code})
 
 
 def next_cell(cell: dict[str, str]) -> dict[str, str]:

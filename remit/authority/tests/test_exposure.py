@@ -64,7 +64,7 @@ def test_a_year_is_a_year():
         before = {"exposure_gbp": [money(100, days_before=days_before)]}
         return reckon([MONEY], {"exposure_gbp": Decimal(1)}, before=before, at=NOON).quantities["exposure_gbp"]
 
-    assert (counted(0), counted(364), counted(365), counted(400)) == (101, 101, 1, 1)
+    assert [counted(days) for days in (0, 364, 365, 400)] == [101, 101, 1, 1]
     assert year_before(datetime(2028, 2, 29, 12, tzinfo=UTC)) == datetime(2027, 2, 28, 12, tzinfo=UTC)
 
 
