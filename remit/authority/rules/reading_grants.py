@@ -82,7 +82,7 @@ class Reader:
         starts_at, ends_at = table.dates()
         answer = table.span("answer_within")
         body = table.text("body", example="board", needed=True)
-        self._code(table, "body", body, self.vocabulary.bodies, "body")
+        self._body(table, body)
         read = Reservation(
             ref=self._ref(table, clause),
             matter=matter,
@@ -134,7 +134,7 @@ class Reader:
             table.find("", f"{table.noun[:1].upper()}{table.noun[1:]} names {named}.", HOLDER_RIGHT)
             return []
         if body:
-            self._code(table, "body", body, self.vocabulary.bodies, "body")
+            self._body(table, body)
             return [Holder(body=body)]
         if not places:
             right = 'Add at = "ward", or another kind of unit, or one unit like at = "fenmoor-hospitals/ward-7".'
@@ -156,6 +156,11 @@ class Reader:
         elif not place.startswith("*/"):
             self._code(table, "at", place, self.vocabulary.units, "unit")
         return Holder(role=role, role_group=group, at_unit=place)
+
+    def _body(self, table: Table, code: str) -> None:
+        """Check a body's code; one of another party is written party-code/body-code."""
+        if not UNIT.fullmatch(code):
+            self._code(table, "body", code, self.vocabulary.bodies, "body")
 
     def _code(self, table: Table, key: str, code: str, known: Collection[str] | None, noun: str) -> None:
         if code and known is not None and code not in known:
