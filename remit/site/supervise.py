@@ -27,6 +27,7 @@ STOP_WITHIN_SECONDS = 8
 LONGEST_PAUSE_SECONDS = 3
 STEADY_AFTER_SECONDS = 10
 GIVE_UP_AFTER_FAILURES = 5
+NEVER_UP_AFTER_FAILURES = 2
 SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG. Source: prctl(2)
 
 
@@ -143,8 +144,8 @@ def serve(place: Place, listener: socket.socket, supervisor: Supervisor) -> int:
     supervisor.children.append(web)
 
     first_page = FirstPage(place.host, place.port)
-    supervisor.watch(until=lambda: first_page.answered() or web.failures >= GIVE_UP_AFTER_FAILURES)
-    if web.failures >= GIVE_UP_AFTER_FAILURES:
+    supervisor.watch(until=lambda: first_page.answered() or web.failures >= NEVER_UP_AFTER_FAILURES)
+    if web.failures >= NEVER_UP_AFTER_FAILURES:
         _say_wrong("Remit could not start: its web process ends at once. What it said stands above.")
         return 1
     if not web.refused and not supervisor.stopping:
