@@ -60,6 +60,11 @@ def duration(span: timedelta) -> str:
     return " ".join(said[:2]) or "less than a minute"
 
 
+def capital(text: str) -> str:
+    """Begin with a capital, leaving the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def sentence(text: str) -> str:
     """Begin with a capital and end with a full stop, leaving the rest as it is."""
     text = text.strip()

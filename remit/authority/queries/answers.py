@@ -10,6 +10,7 @@ from uuid import UUID
 from remit.authority.queries import asking
 from remit.authority.queries.worlds import world
 from remit.authority.rules.question import Question
+from remit.authority.rules.reasons import Why
 from remit.authority.rules.routing import route
 from remit.authority.rules.scheme import Grant, Holder
 from remit.authority.rules.verdict import Asked, Outcome, Verdict
@@ -29,7 +30,7 @@ KINDS = {
     Outcome.HOLD: "hold",
     Outcome.JOINT: "joint",
 }
-STATES = {"passed over": RungState.PASSED, "route": RungState.ROUTE, "further": RungState.ABOVE}
+STATES = {Why.ROUTE: RungState.ROUTE, Why.FURTHER: RungState.ABOVE}
 MOST_FACES = 6
 SPLITTING = "Orders for the same purpose within 12 months count together, so that none is split to stay under a limit."
 
@@ -127,16 +128,16 @@ def _card(
         splitting=splitting,
         rungs=tuple(
             Rung(
-                holder=step.place.words,
-                state=STATES[step.verdict],
+                holder=words.capital(step.place.words),
+                state=STATES.get(step.reason.why, RungState.PASSED),
                 limit=step.place.up_to,
-                reason=step.why,
+                reason=words.sentence(step.words),
                 clause=step.place.clause,
                 people=tuple(_face(one, asked, phones, at=at) for one in step.people[:3]),
             )
             for step in (working.steps if working else ())
         ),
-        aside=tuple(working.aside_words() if working else ()),
+        aside=tuple(f"Clause {one.said.clause} {one.reason.words}." for one in (working.aside if working else ())),
         parts=tuple(_card(part, asked, phones, at=at) for part in verdict.parts),
         party=asked.snapshot.partnerships.parties[verdict.party_id].name if verdict.party_id else "",
         clause=verdict.clause,
