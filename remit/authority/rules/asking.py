@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from remit.authority.rules.case import Case, Conditions, Id
+from remit.authority.rules.matters import Within
 from remit.authority.rules.rungs import Test
 from remit.authority.rules.scheme import ConditionKind
 from remit.network.rules.moments import epoch
@@ -16,19 +17,30 @@ class Asking:
 
     Args:
         party: whose conditions count: the organisation, or the system of a pool.
+        unit: whose working hours an answer in working time is counted in.
         by: the second before which the answer is needed; -1 leaves it to each grant.
     """
 
-    __slots__ = ("at", "by", "case", "concerns", "conditions", "excluded", "party", "snapshot")
+    __slots__ = ("at", "by", "case", "concerns", "conditions", "excluded", "party", "snapshot", "unit")
 
     def __init__(
-        self, case: Case, snapshot: Snapshot, conditions: Conditions, *, at: int, party: Id, answer_within: int
+        self,
+        case: Case,
+        snapshot: Snapshot,
+        conditions: Conditions,
+        *,
+        at: int,
+        party: Id,
+        unit: int,
+        answer_within: Within | None,
     ) -> None:
         self.case, self.snapshot, self.conditions, self.at, self.party = case, snapshot, conditions, at, party
+        self.unit = unit
+        self.by = -1
         if case.needed_by is not None:
             self.by = max(epoch(case.needed_by), at)
-        else:
-            self.by = -1 if answer_within < 0 else at + answer_within
+        elif answer_within is not None:
+            self.by = self.before(answer_within)
         self.concerns = case.concerns if snapshot.interests else frozenset()
         numbers = snapshot.staffing.person_number
         self.excluded: frozenset[int] = (
@@ -37,11 +49,16 @@ class Asking:
             else frozenset()
         )
 
-    def before(self, answer_within: int) -> int:
+    def before(self, answer_within: Within | None) -> int:
         """The second before which a rung must be able to answer; now, where nothing gives a time."""
         if self.by >= 0:
             return self.by
-        return self.at if answer_within < 0 else self.at + answer_within
+        if answer_within is None:
+            return self.at
+        if not answer_within.working:
+            return self.at + int(answer_within.span.total_seconds())
+        calendar = self.snapshot.presence.calendar[self.unit]
+        return self.at if calendar is None else calendar.after(self.at, answer_within.span)
 
     def conflicted(self, person: int) -> bool:
         """Whether a person has an interest in this case at the moment."""

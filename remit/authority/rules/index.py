@@ -14,7 +14,7 @@ from remit.authority.rules.case import Id
 from remit.authority.rules.chain import Effective, effective
 from remit.authority.rules.delegation import Delegation
 from remit.authority.rules.holders import Spec, body_called, seat_of, spec
-from remit.authority.rules.matters import MatterFacts, facts_of
+from remit.authority.rules.matters import MatterFacts, facts_of, within
 from remit.authority.rules.refusals import CannotRoute
 from remit.authority.rules.rungs import Kept, Ladder, Node, Rung, RungKey, Stairs, Test
 from remit.authority.rules.scheme import Condition, ConditionKind, Grant, May, Reservation, Scheme
@@ -101,7 +101,7 @@ class CompiledScheme:
             found = spec(self.scheme.residual, snapshot=self.snapshot, party=self.party_id, clause="for all else")
             grant = Grant(ref="residual", matter="", clause="", holder=self.scheme.residual)
             rung = Rung(
-                (), found.mask, ALWAYS, NEVER, (), found.roles, (), -1, found.body, True, -1, (), _LAST, grant, None
+                (), found.mask, ALWAYS, NEVER, (), found.roles, (), -1, found.body, True, None, (), _LAST, grant, None
             )
             self._residual = rung, found
         return self._residual
@@ -172,7 +172,7 @@ class CompiledScheme:
             -1,
             found.body,
             grant.deputies,
-            -1 if grant.answer_within is None else int(grant.answer_within.total_seconds()),
+            within(grant.answer_within, grant.answer_in_working_time),
             tuple(
                 spec(holder, snapshot=self.snapshot, party=self.party_id, clause=grant.clause)
                 for holder in grant.co_signers
@@ -212,6 +212,7 @@ class CompiledScheme:
             closing(reservation.ends_at),
             tests(reservation.when, clause=reservation.clause),
             body,
+            within(reservation.answer_within, reservation.answer_in_working_time),
             reservation,
         )
 

@@ -22,7 +22,7 @@ from remit.kernel.words import joined
 
 def several(case: Case, world: World, at: int, units: Mapping[Id, Sequence[int]]) -> Verdict:
     """Route a case that affects units of several organisations: one pool, or each by its own scheme."""
-    chosen = _pool(case, world, at, list(units))
+    chosen = _pool(case, world, at, units)
     if isinstance(chosen, Verdict):
         chosen.affected_numbers = tuple(unit for party in units for unit in units[party])
         return chosen
@@ -65,8 +65,10 @@ def _joint(parts: Sequence[Verdict], why: NotPooled | None) -> Verdict:
     )  # fmt: skip
 
 
-def _pool(case: Case, world: World, at: int, parties: Sequence[Id]) -> Verdict | NotPooled:
+def _pool(case: Case, world: World, at: int, units: Mapping[Id, Sequence[int]]) -> Verdict | NotPooled:
     """The pool's answer, or why there is none."""
+    parties = list(units)
+    origin = units[parties[0]][0]
     partnerships = world.snapshot.partnerships
     shared = set.intersection(*(partnerships.systems(party, at) for party in parties))
     pools: list[tuple[int, str, CompiledScheme, Asking, int]] = []
@@ -76,7 +78,13 @@ def _pool(case: Case, world: World, at: int, parties: Sequence[Id]) -> Verdict |
             continue
         ladder = scheme.ladder(case.matter)
         asking = Asking(
-            case, world.snapshot, world.conditions, at=at, party=system, answer_within=ladder.matter.answer_within
+            case,
+            world.snapshot,
+            world.conditions,
+            at=at,
+            party=system,
+            unit=origin,
+            answer_within=ladder.matter.answer_within,
         )
         depth = mentioned(scheme, ladder, asking)
         if depth >= 0:
@@ -97,7 +105,7 @@ def _by_pool(case: Case, world: World, scheme: CompiledScheme, asking: Asking, d
     amounts = ladder.matter.amounts(case.quantities, missing=-1)
     kept = reserved(stairs, asking, amounts)
     if kept is not None:
-        found = in_body(asking, kept.body, asking.before(-1))
+        found = in_body(asking, kept.body, asking.before(kept.answer_within))
         if not found:
             return NotPooled.NOT_IN_TIME
         return Verdict(Outcome.POOL, world, asking, scheme, ladder, depth, -1, amounts, found=found, kept=kept)
@@ -119,7 +127,7 @@ def _keeps(case: Case, world: World, at: int, party: Id) -> bool:
     scheme = world.scheme(party, at)
     ladder = scheme.ladder(case.matter)
     asking = Asking(
-        case, world.snapshot, world.conditions, at=at, party=party, answer_within=ladder.matter.answer_within
+        case, world.snapshot, world.conditions, at=at, party=party, unit=0, answer_within=ladder.matter.answer_within
     )
     depth = mentioned(scheme, ladder, asking)
     if depth < 0:

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from remit.authority.rules.amounts import NO_LIMIT, units
 from remit.authority.rules.refusals import CannotRoute
 from remit.authority.rules.taxonomy import Matter, Quantity, Taxonomy
+
+
+class Within(NamedTuple):
+    """How soon an answer is needed, and whether only working time counts."""
+
+    span: timedelta
+    working: bool
+
+
+def within(span: timedelta | None, working: bool) -> Within | None:
+    """A span as it counts; None where none is given."""
+    return None if span is None else Within(span, working)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,7 +33,7 @@ class MatterFacts:
         path_upwards: its own path, then those of the nodes above.
         quantities: its own first, then those that only a node above declares.
         facts: codes of the facts that may be stated.
-        answer_within: seconds, -1 where no node gives it.
+        answer_within: its own, else that of the nearest node above that gives one.
     """
 
     matter: Matter
@@ -28,7 +42,7 @@ class MatterFacts:
     codes: tuple[str, ...]
     place: Mapping[str, int]
     facts: frozenset[str]
-    answer_within: int
+    answer_within: Within | None
     reaches_dependants: bool
     needs_party: str
 
@@ -64,7 +78,7 @@ def facts_of(taxonomy: Taxonomy, path: str) -> MatterFacts:
     nodes = [taxonomy.matters[at] for at in upwards if at in taxonomy.matters]
     quantities = {quantity.code: quantity for node in reversed(nodes) for quantity in node.quantities}
     order = dict.fromkeys(quantity.code for node in nodes for quantity in node.quantities)
-    within = next((node.answer_within for node in nodes if node.answer_within is not None), None)
+    spans = (within(node.answer_within, node.answer_in_working_time) for node in nodes)
     return MatterFacts(
         matter=matter,
         path_upwards=upwards,
@@ -72,7 +86,7 @@ def facts_of(taxonomy: Taxonomy, path: str) -> MatterFacts:
         codes=tuple(order),
         place={code: i for i, code in enumerate(order)},
         facts=frozenset(fact.code for node in nodes for fact in node.facts),
-        answer_within=-1 if within is None else int(within.total_seconds()),
+        answer_within=next((span for span in spans if span is not None), None),
         reaches_dependants=any(node.reaches_dependants for node in nodes),
         needs_party=next((node.needs_party for node in nodes if node.needs_party), ""),
     )

@@ -27,8 +27,10 @@ def own_route(case: Case, world: World, at: int, party: Id, units: Sequence[int]
     ladder = scheme.ladder(case.matter)
     matter = ladder.matter
     amounts = matter.amounts(case.shares.get(party, case.quantities), missing=-1)
-    asking = Asking(case, world.snapshot, world.conditions, at=at, party=party, answer_within=matter.answer_within)
     cover = units[0] if len(units) == 1 else world.snapshot.tree.covering(units)
+    asking = Asking(
+        case, world.snapshot, world.conditions, at=at, party=party, unit=cover, answer_within=matter.answer_within
+    )
     depth = mentioned(scheme, ladder, asking)
     affected = tuple(units)
 
@@ -37,7 +39,7 @@ def own_route(case: Case, world: World, at: int, party: Id, units: Sequence[int]
         stairs = scheme.stairs(ladder, depth)
         kept = reserved(stairs, asking, amounts) if stairs.kept else None
         if kept is not None:
-            found = in_body(asking, kept.body, asking.before(-1))
+            found = in_body(asking, kept.body, asking.before(kept.answer_within))
             outcome = Outcome.RUNG if found else Outcome.HOLD
             return Verdict(
                 outcome, world, asking, scheme, ladder, depth, cover, amounts, affected, found=found, kept=kept
@@ -62,7 +64,7 @@ def own_route(case: Case, world: World, at: int, party: Id, units: Sequence[int]
             "Tell the governance secretary.",
             about=scheme.scheme.code,
         )
-    left: list[Found] = signers(asking, rung, unit, asking.before(-1))
+    left: list[Found] = signers(asking, rung, unit, asking.before(None))
     outcome = Outcome.RESIDUAL if left else Outcome.HOLD
     return Verdict(
         outcome,

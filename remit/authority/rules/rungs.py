@@ -14,7 +14,7 @@ from typing import NamedTuple
 from remit.authority.rules.amounts import Amounts
 from remit.authority.rules.chain import Effective
 from remit.authority.rules.holders import Spec
-from remit.authority.rules.matters import MatterFacts
+from remit.authority.rules.matters import MatterFacts, Within
 from remit.authority.rules.scheme import ConditionKind, Grant, Reservation
 from remit.network.rules.rows import BodyRow
 
@@ -36,7 +36,6 @@ class Rung(NamedTuple):
         limits: inclusive, one for each quantity that the matter counts.
         mask: roles, to hold against those at the unit; all bits where that says nothing.
         roles, posts, person, body: one of them holds it; the others are empty, -1 or None.
-        answer_within: seconds; -1 where the grant gives none.
         key: its place among the rungs at one unit.
     """
 
@@ -50,7 +49,7 @@ class Rung(NamedTuple):
     person: int
     body: BodyRow | None
     deputies: bool
-    answer_within: int
+    answer_within: Within | None
     co_signers: tuple[Spec, ...]
     key: RungKey
     grant: Grant
@@ -66,6 +65,7 @@ class Kept(NamedTuple):
     ends: int
     when: tuple[Test, ...]
     body: BodyRow
+    answer_within: Within | None
     reservation: Reservation
 
     def catches(self, amounts: Amounts) -> bool:

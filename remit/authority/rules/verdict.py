@@ -201,8 +201,8 @@ class Verdict:
     @property
     def needed_before(self) -> int:
         """The second before which an answer was looked for; the longest, where rungs have their own time."""
-        within = [rung.answer_within for rung, _ in self.passed] or [-1]
-        return max(self.asking.before(seconds) for seconds in within)
+        within = [rung.answer_within for rung, _ in self.passed] or [self.kept.answer_within if self.kept else None]
+        return max(self.asking.before(span) for span in within)
 
     @property
     def could(self) -> tuple[Rung, int, Sequence[Found]] | None:

@@ -33,14 +33,46 @@ class Calendar:
     def soonest(self, at: int) -> int:
         """The first second at or after `at` in working hours; NEVER where none is within a year."""
         for stretch in range(at // _SECONDS, at // _SECONDS + _AHEAD):
-            known = self._stretches.get(stretch)
-            if known is None:
-                known = self._stretches[stretch] = self._openings(stretch)
-            starts, ends = known
+            starts, ends = self._stretches_at(stretch * _SECONDS)
             i = bisect_right(ends, at)
             if i < len(ends):
                 return starts[i] if starts[i] > at else at
         return NEVER
+
+    def after(self, at: int, span: timedelta) -> int:
+        """The second when so much working time has passed; NEVER where there is too little within a year.
+
+        Whole days go to the same time of day on a later working day; the rest is counted in
+        working hours.
+        """
+        day, days = datetime.fromtimestamp(at, self._zone), span.days
+        while days:
+            day += timedelta(days=1)
+            midnight = int(day.replace(hour=0, minute=0, second=0).timestamp())
+            if self.soonest(midnight) >= NEVER:
+                return NEVER
+            days -= self.works_on(day.date())
+        at, left = int(day.timestamp()), span.seconds
+        while left:
+            at = self.soonest(at)
+            if at >= NEVER:
+                return NEVER
+            _, ends = self._stretches_at(at)
+            closes = ends[bisect_right(ends, at)]
+            spent = min(left, closes - at)
+            at, left = at + spent, left - spent
+        return at
+
+    def works_on(self, day: date) -> bool:
+        """Whether any working hours begin on a day."""
+        return day not in self._free and any(weekday == day.weekday() for weekday, _, _ in self.hours.spans)
+
+    def _stretches_at(self, at: int) -> tuple[list[int], list[int]]:
+        stretch = at // _SECONDS
+        known = self._stretches.get(stretch)
+        if known is None:
+            known = self._stretches[stretch] = self._openings(stretch)
+        return known
 
     def _openings(self, stretch: int) -> tuple[list[int], list[int]]:
         """Openings that begin on a day of this stretch or run into its first; sorted, merged."""
