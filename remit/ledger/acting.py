@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import inspect
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, transaction
 
 from remit.ledger.errors import NothingRecorded, NotKept, OutsideAction
 
@@ -41,6 +40,10 @@ class _Thread(threading.local):
 _thread = _Thread()
 
 
+class _LostARace(Exception):
+    """This transaction was ended so that another could go on."""
+
+
 def action(function: Callable[P, T]) -> Callable[P, T]:
     """Make a function an action: atomic, recorded, joined by the actions it calls.
 
@@ -57,34 +60,39 @@ def action(function: Callable[P, T]) -> Callable[P, T]:
     def run(*args: P.args, **kwargs: P.kwargs) -> T:
         if _thread.acting:
             with transaction.atomic():
-                return _inside(function, *args, **kwargs)
-        for _ in range(ATTEMPTS - 1):
+                return _inside(function, args, kwargs)
+        for further in reversed(range(ATTEMPTS)):
             try:
-                with transaction.atomic(durable=True), _racing():
-                    return _inside(function, *args, **kwargs)
+                with transaction.atomic(durable=True):
+                    try:
+                        return _inside(function, args, kwargs)
+                    except OperationalError as fault:
+                        # Only what fails before COMMIT comes by here: an act that stands is never run again.
+                        if further and getattr(fault.__cause__, "sqlstate", None) in LOST_A_RACE:
+                            raise _LostARace from fault
+                        raise
             except _LostARace:
                 continue
-        with transaction.atomic(durable=True):
-            return _inside(function, *args, **kwargs)
+        raise AssertionError("the last attempt returns or raises")
 
     return run
 
 
-def _inside(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    around = _thread.acting
+def _inside(function: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
+    database, around = transaction.get_connection(), _thread.acting
     mine = Acting()
     _thread.acting = (*around, mine)
     try:
         result = function(*args, **kwargs)
     finally:
         _thread.acting = around
-    if connection.needs_rollback or connection.closed_in_transaction:
+    if database.needs_rollback or database.closed_in_transaction:
         # Django would end this transaction without a word, and the caller would think it done.
         raise NotKept(function.__name__)
     if around:
         around[-1].recorded |= mine.recorded
         around[-1].unchanged |= mine.unchanged
-    if mine.recorded and (around or _stands(mine)):
+    if mine.recorded and (around or any(waiting[1] is mine for waiting in database.run_on_commit)):
         return result
     if mine.unchanged:
         transaction.set_rollback(True)
@@ -112,22 +120,3 @@ def note_entry(acting: Acting) -> None:
     """Remember that an action has recorded, for as long as its savepoint stands."""
     acting.recorded = True
     transaction.on_commit(_thread.acting[0])
-
-
-def _stands(outermost: Acting) -> bool:
-    return any(waiting[1] is outermost for waiting in connection.run_on_commit)
-
-
-class _LostARace(Exception):
-    """This transaction was ended so that another could go on."""
-
-
-@contextmanager
-def _racing() -> Iterator[None]:
-    # Only what fails before COMMIT comes by here: an act that stands is never run again.
-    try:
-        yield
-    except OperationalError as fault:
-        if getattr(fault.__cause__, "sqlstate", None) in LOST_A_RACE:
-            raise _LostARace from fault
-        raise

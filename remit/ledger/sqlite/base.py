@@ -89,7 +89,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _start_transaction_under_autocommit(self) -> None:
         self.enter_gate()
         try:
-            super()._start_transaction_under_autocommit()  # type: ignore[misc]
+            with self.wrap_database_errors:
+                self.connection.execute(f"BEGIN {self.transaction_mode or 'DEFERRED'}")
         except BaseException:
             self.leave_gate_if_done()
             raise
