@@ -146,7 +146,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "remit.site.sign_in.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "remit.site.sign_in.tried_name"
 
 SESSION_COOKIE_AGE = 12 * 60 * 60  # one shift
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -8,12 +8,13 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from remit.kernel.words import duration
 from remit.site.sign_in_demonstration import OpenDemonstration, refuse_open_demonstration
 
-__all__ = ["ClosedDoor", "OpenDemonstration", "locked_out", "refuse_open_demonstration"]
+__all__ = ["ClosedDoor", "OpenDemonstration", "locked_out", "refuse_open_demonstration", "tried_name"]
 
 
 class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]
@@ -28,7 +29,12 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
-        return str(settings.LOGIN_REDIRECT_URL)
+        return reverse(settings.LOGIN_REDIRECT_URL)
+
+
+def tried_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
+    """The user name under which tries are counted: capitals make no new one."""
+    return str((credentials or {}).get("username") or request.POST.get("login", "")).strip().lower()
 
 
 def locked_out(
