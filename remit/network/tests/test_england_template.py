@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import UTC, date, datetime
 
 import pytest
 
-from remit.network.rules.england import BadFile, Kind, TrustInside, TrustTemplate, inside_of, read_template
+from remit.network.rules.england import (
+    BadFile,
+    Kind,
+    TrustInside,
+    TrustTemplate,
+    arrivals_within,
+    inside_of,
+    read_template,
+)
 from remit.network.tests.england_files import DATA
 
 SORTS = [Kind.ACUTE, Kind.OTHER, Kind.AMBULANCE]
@@ -82,8 +91,24 @@ def test_every_word_is_one_of_the_network(template, sort):
 
 
 @pytest.mark.parametrize("sort", SORTS)
-def test_a_hospital_is_staffed_round_the_clock(template, sort):
-    assert all(bool(unit.working_hours) == (unit.kind == "hospital") for unit in made(template, sort).units)
+def test_a_hospital_is_staffed_round_the_clock_and_what_lies_in_it_is_not(template, sort):
+    units = made(template, sort).units
+    hours = {unit.code: unit.working_hours for unit in units}
+    round_the_clock = {unit.code for unit in units if any("sunday" in span["days"] for span in unit.working_hours)}
+
+    assert round_the_clock == {unit.code for unit in units if unit.kind == "hospital"}
+    assert all(hours[unit.code] for unit in units if unit.parent in round_the_clock)
+
+
+def test_bodies_have_a_year_of_sittings_ahead(template):
+    today = date(2026, 11, 22)
+    arrivals = arrivals_within(template, [("RAA", made(template, Kind.ACUTE))], today=today, groups=(), roles=())
+    boards = [sitting for sitting in arrivals.sittings if sitting.body == "RAA/board"]
+
+    assert len(boards) == 13
+    assert boards[0].starts_at == datetime(2026, 11, 26, 13, tzinfo=UTC)
+    assert boards[6].starts_at == datetime(2027, 5, 13, 12, tzinfo=UTC)  # summer time
+    assert {row.body for row in arrivals.sittings} == {row.ref for row in arrivals.bodies}
 
 
 @pytest.mark.parametrize("sort", SORTS)

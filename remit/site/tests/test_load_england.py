@@ -153,7 +153,7 @@ def test_a_mapping_of_ones_own_is_read(folder, tmp_path_factory):
 def test_the_template_gives_each_open_trust_posts_people_and_bodies(folder):
     said = run(folder, "--apply", "--with-template")
 
-    assert "3 of 3 trusts" in said
+    assert "3 trusts filled, 3 schemes brought into force." in said
     for code in ("RAA", "RBB", "RCC"):
         trust = Party.objects.get(code=code)
         assert Unit.objects.filter(organisation=trust).count() > 14
@@ -164,12 +164,40 @@ def test_the_template_gives_each_open_trust_posts_people_and_bodies(folder):
     assert Appointment.objects.filter(kind="deputy", post__role__code="ward-manager").exists()
 
 
+def ask(*question: str) -> str:
+    said = StringIO()
+    call_command("who", *question, stdout=said, no_color=True)
+    return said.getvalue().splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("at", "answer"), [("2026-11-24T10:10", "Ask the matron"), ("2026-11-24T02:10", "Ask the site manager")]
+)
+def test_who_can_decide_answers_for_a_ward_of_a_real_trust(folder, at, answer):
+    said = run(folder, "--apply", "--with-template")
+
+    assert "3 schemes brought into force" in said
+    beds = ("estate/open-beds", "--unit", "RAA/ward-1", "--beds", "4", "--fact", "risk-assessed", "--at", at)
+    assert ask(*beds) == answer
+
+
+def test_a_trust_that_comes_later_is_filled_later(folder):
+    run(folder, "--apply", "--with-template")
+    filled = Party.objects.filter(units__kind="division").distinct().count()
+    (folder / "ods_trusts_2025.csv").write_text(NEWER, encoding="utf-8")
+
+    said = run(folder, "--apply", "--with-template")
+
+    assert filled == 3
+    assert "1 trust filled, 1 scheme brought into force" in said
+
+
 def test_what_a_trust_has_of_its_own_is_left_alone(folder):
     run(folder, "--apply")
     root = Unit.objects.get(organisation__code="RAA")
     Unit.objects.create(organisation=root.organisation, parent=root, kind="ward", code="ward-1", name="Ward 1")
 
-    assert "2 of 2 trusts" in run(folder, "--apply", "--with-template")
+    assert "2 trusts filled, 2 schemes brought into force." in run(folder, "--apply", "--with-template")
     assert Unit.objects.filter(organisation__code="RAA").count() == 2
 
 

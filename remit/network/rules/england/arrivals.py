@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from datetime import UTC, date, datetime, time, timedelta
 
 from remit.kernel.words import LONDON
@@ -17,10 +17,11 @@ from remit.network.rules.arriving import (
     PersonRow,
     PostRow,
     RoleRow,
+    SittingRow,
     UnitRow,
 )
 from remit.network.rules.england.plan import England
-from remit.network.rules.england.template import TemplatePost, TrustInside, TrustTemplate
+from remit.network.rules.england.template import TemplateBody, TemplatePost, TrustInside, TrustTemplate
 
 
 def beginning_of(day: date) -> datetime:
@@ -57,6 +58,7 @@ def arrivals_within(
     template: TrustTemplate,
     insides: Iterable[tuple[str, TrustInside]],
     *,
+    today: date,
     groups: tuple[GroupRow, ...],
     roles: tuple[RoleRow, ...],
 ) -> Arrivals:
@@ -64,6 +66,7 @@ def arrivals_within(
 
     Args:
         insides: the code of each trust, and what it is given.
+        today: from when on bodies have sittings planned.
         groups, roles: the words of the network, for those that it does not know yet.
     """
     since = beginning_of(template.since)
@@ -73,6 +76,7 @@ def arrivals_within(
     appointments: list[AppointmentRow] = []
     bodies: list[BodyRow] = []
     members: list[MemberRow] = []
+    sittings: list[SittingRow] = []
     for code, inside in insides:
         places: dict[str, int] = {}
         for unit in inside.units:
@@ -91,6 +95,7 @@ def arrivals_within(
             row = BodyRow(code, body.code, body.name, body.kind, body.quorum, body.in_writing, joint=False)
             bodies.append(row)
             members += [MemberRow(row.ref, _ref(code, seat), i == 0, since) for i, seat in enumerate(body.seats)]
+            sittings += _sittings(row.ref, body, today)
     return Arrivals(
         source=f"{template.source} Edition {template.edition}",
         groups=groups,
@@ -101,9 +106,18 @@ def arrivals_within(
         appointments=tuple(appointments),
         bodies=tuple(bodies),
         members=tuple(members),
+        sittings=tuple(sittings),
         made_up=True,
     )
 
 
 def _ref(trust: str, post: TemplatePost) -> str:
     return f"{trust}/{post.unit}/{post.code}"
+
+
+def _sittings(ref: str, body: TemplateBody, today: date) -> Iterator[SittingRow]:
+    """A year of sittings, the first in the week that follows."""
+    first = today + timedelta(days=7 - today.weekday() + body.sits["weekday"])
+    for weeks in range(0, 52, body.sits["every_weeks"]):
+        on = datetime.combine(first + timedelta(weeks=weeks), body.sits["at"], LONDON)
+        yield SittingRow(ref, on.astimezone(UTC), body.sits["public"])

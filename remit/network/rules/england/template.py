@@ -14,7 +14,7 @@ from remit.network.rules.england.refusals import BadFile
 
 @dataclass(frozen=True, slots=True)
 class TemplateUnit:
-    """A unit; `parent` is the code of the unit above, empty for the root. No hours are the ordinary ones."""
+    """A unit; `parent` is the code of the unit above, empty for the root. No hours: those of the unit above."""
 
     code: str
     parent: str
@@ -59,6 +59,7 @@ class TemplateBody:
     quorum: Mapping[str, Any]
     in_writing: bool
     seats: tuple[TemplatePost, ...]
+    sits: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def read_template(text: str, *, file: str = "trust-template.toml") -> TrustTempl
             schemes={variant["sort"]: variant["scheme"] for variant in raw["variant"]},
             units=units,
             posts=tuple({"roles": post["roles"], **post} for post in raw["post"]),
-            bodies=tuple({"seats": body["seats"], **body} for body in raw["body"]),
+            bodies=tuple({"seats": body["seats"], "sits": body["sits"], **body} for body in raw["body"]),
             names={part: tuple(syllables) for part, syllables in raw["names"].items()},
         )
     except tomllib.TOMLDecodeError as error:
@@ -203,7 +204,13 @@ def _body(body: Mapping[str, Any], held: Mapping[tuple[str, str], list[TemplateP
         posts = held.get((root, role), [])
         seats += posts[: int(how_many)] if how_many else posts
     return TemplateBody(
-        body["code"], body["name"], body["kind"], body["quorum"], bool(body.get("in_writing", False)), tuple(seats)
+        code=body["code"],
+        name=body["name"],
+        kind=body["kind"],
+        quorum=body["quorum"],
+        in_writing=bool(body.get("in_writing", False)),
+        seats=tuple(seats),
+        sits=body["sits"],
     )
 
 

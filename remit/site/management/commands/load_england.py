@@ -12,7 +12,7 @@ from remit.authority.actions.templates import begin_with_template
 from remit.kernel.actor import KEEPER
 from remit.kernel.clock import now
 from remit.kernel.errors import RemitError
-from remit.kernel.words import counted
+from remit.kernel.words import LONDON, counted
 from remit.network.actions import load
 from remit.network.actions.england import load_england
 from remit.network.errors import OlderFile
@@ -81,10 +81,12 @@ class Command(BaseCommand):
 
     def _fill(self, plan: England) -> None:
         template, (groups, roles) = england.the_template(), england.the_words()
+        today = now().astimezone(LONDON).date()
         waiting = trusts_to_fill(plan)
         for batch in _at_once(waiting):
             insides = [(code, inside_of(template, code=code, name=name, sort=sort)) for code, name, sort in batch]
-            load(arrivals_within(template, insides, groups=groups, roles=roles), by=KEEPER, at=now())
+            arrivals = arrivals_within(template, insides, today=today, groups=groups, roles=roles)
+            load(arrivals, by=KEEPER, at=now())
             self.stdout.write(f"  {counted(len(batch), 'trust')} given units, posts, people and bodies")
         text, file = england.the_rules("taxonomies", template.taxonomy)
         read_in_taxonomy(text, file=file, by=KEEPER, at=now())
