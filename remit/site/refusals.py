@@ -100,14 +100,18 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
 @requires_csrf_token
 def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: what came was not what a browser sends."""
-    words = _("Remit could not read what was sent. Nothing was changed. Go back, load the page again, and try once more.")
+    words = _(
+        "Remit could not read what was sent. Nothing was changed. Go back, load the page again, and try once more."
+    )
     return refusal(request, HTTPStatus.BAD_REQUEST, words, code="not-understood")
 
 
 @requires_csrf_token
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 of the check against forged forms: in practice a page that stood open too long."""
-    words = _("This page stood open too long to be trusted. Nothing was changed. Go back, load it again, and send it once more.")
+    words = _(
+        "This page stood open too long to be trusted. Nothing was changed. Go back, load it again, and send it again."
+    )
     also = (_("What you wrote is still on the page before this one: copy it first if it is long."),)
     return refusal(request, HTTPStatus.FORBIDDEN, words, code="form-too-old", also=also)
 

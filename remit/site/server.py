@@ -16,6 +16,7 @@ from django.conf import settings
 from remit.site.asgi import application  # sets Django up
 from remit.site.prepare import prepare
 from remit.site.readiness import NOT_READY, NotReady
+from remit.site.sign_in_demonstration import OpenDemonstration, refuse_open_demonstration
 
 STOP_WITHIN_SECONDS = 5
 
@@ -30,6 +31,12 @@ def main() -> int:
     except NotReady as refusal:
         print(f"\n{refusal}", file=sys.stderr)
         return NOT_READY
+    listener = socket.socket(fileno=options.socket)
+    try:
+        refuse_open_demonstration(listener.getsockname()[0])
+    except OpenDemonstration as refusal:
+        print(f"\n{refusal}", file=sys.stderr)
+        return NOT_READY
     config = uvicorn.Config(
         application,
         lifespan="off",
@@ -39,7 +46,7 @@ def main() -> int:
         timeout_graceful_shutdown=STOP_WITHIN_SECONDS,
     )
     server = uvicorn.Server(config)
-    server.run(sockets=[socket.socket(fileno=options.socket)])
+    server.run(sockets=[listener])
     return 0
 
 

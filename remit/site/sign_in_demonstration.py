@@ -51,4 +51,6 @@ def check_demonstration(app_configs: Sequence[AppConfig] | None, **kwargs: Any) 
     """Refuse to start in demonstration mode with host names that others can use."""
     if not settings.DEMONSTRATION:
         return []
-    return [Error(str(OpenDemonstration(host)), id="remit.E001") for host in settings.ALLOWED_HOSTS if not is_loopback(host)]
+    return [
+        Error(str(OpenDemonstration(host)), id="remit.E001") for host in settings.ALLOWED_HOSTS if not is_loopback(host)
+    ]

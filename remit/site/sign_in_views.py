@@ -39,7 +39,9 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
         return render(request, "site/sign_in_as.jinja", context)
     chosen = next((persona for persona in personas if persona.username == request.POST.get("persona")), None)
     if chosen is None:
-        raise NotValid(_("There is no such person here to be. Choose one from the list."), persona=_("is not in the list"))
+        raise NotValid(
+            _("There is no such person here to be. Choose one from the list."), persona=_("is not in the list")
+        )
     logout(request)  # whoever it was before: nothing of their session stays
     login(request, Account.objects.get(pk=chosen.account_id), backend=BY_PASSWORD)
     if chosen.appointment_id:
@@ -54,7 +56,11 @@ def acting_in(request: RemitRequest) -> HttpResponse:
     """Choose the post in which to act; everything done from then on is recorded in it."""
     posts = capacities(request.person_id, acting=request.actor, at=clock.now()) if request.person_id else []
     if request.method != "POST":
-        context = {"posts": posts, "next": _onward(request, fallback=""), "has_password": request.user.has_usable_password()}
+        context = {
+            "posts": posts,
+            "next": _onward(request, fallback=""),
+            "has_password": cast(Account, request.user).has_usable_password(),
+        }
         return render(request, "site/acting_in.jinja", context)
     wanted = request.POST.get("appointment", "")
     if not any(str(post.appointment_id) == wanted for post in posts):
@@ -68,6 +74,8 @@ def acting_in(request: RemitRequest) -> HttpResponse:
 
 def _onward(request: HttpRequest, *, fallback: str) -> str:
     """Where to go next: what the address or the form says when it is of this site."""
-    wanted = cast(str, request.POST.get("next") or request.GET.get("next") or "")
-    ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return wanted if ours else fallback

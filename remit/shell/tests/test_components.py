@@ -28,7 +28,7 @@ EVERY = {
     "moment_of": "{{ c.moment_of(now) }}",
     "money_of": "{{ c.money_of(4900) }}",
     "empty": '{{ c.empty("Nothing waits for you.", "Rest.", "/x/", "Look round") }}',
-    "section": '{% call c.section("History", id="history", note="Newest last", url="/x/", link="All") %}in{% endcall %}',
+    "section": '{% call c.section("History", id="history", note="Last", url="/x/", link="All") %}in{% endcall %}',
     "verdict": '{% call c.verdict("yes", "You can.", "Up to 6 beds.") %}in{% endcall %}',
     "verdict alone": '{{ c.verdict("hold", "Hold.") }}',
     "staircase": "{{ c.staircase(rungs) }}",

@@ -17,7 +17,10 @@ from remit.shell.navigation import Place, shown_on
 from remit.shell.tests.rendering import is_whole, shown, words
 
 WARD_MANAGER = Actor(ActorKind.APPOINTMENT, uuid4(), "ward manager, Ward 7", uuid4())
-PAGE = '{% extends "shell/page.jinja" %}{% block title %}Ward 7{% endblock %}{% block content %}<h1>Ward 7</h1>{% endblock %}'
+PAGE = (
+    '{% extends "shell/page.jinja" %}'
+    "{% block title %}Ward 7{% endblock %}{% block content %}<h1>Ward 7</h1>{% endblock %}"
+)
 
 
 @pytest.fixture

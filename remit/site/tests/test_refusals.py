@@ -12,7 +12,8 @@ from django.urls import path
 
 from remit.kernel.errors import NotAllowed, NotFound, NotValid, WrongState
 from remit.site.refusals import REGION, RefusalMiddleware, our_fault
-from remit.site.urls import handler400, handler403, handler404, handler500, urlpatterns as every_url
+from remit.site.urls import handler400, handler403, handler404, handler500
+from remit.site.urls import urlpatterns as every_url
 
 REFUSALS = [
     NotFound("decision"),

@@ -44,7 +44,7 @@ def plain_addresses(resolver, prefix=""):
             yield f"/{route}"
 
 
-ADDRESSES = sorted(set(plain_addresses(get_resolver()))) + ["/nowhere/"]
+ADDRESSES = [*sorted(set(plain_addresses(get_resolver()))), "/nowhere/"]
 
 
 @pytest.fixture

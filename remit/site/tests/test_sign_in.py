@@ -300,7 +300,9 @@ class TestOpenDemonstration:
 
     def test_it_is_never_served_to_others(self, demonstration):
         refuse_open_demonstration("127.0.0.1")
-        with pytest.raises(OpenDemonstration, match=r"not on 0\.0\.0\.0\. Serve it on 127\.0\.0\.1, or turn the mode off"):
+        with pytest.raises(
+            OpenDemonstration, match=r"not on 0\.0\.0\.0\. Serve it on 127\.0\.0\.1, or turn the mode off"
+        ):
             refuse_open_demonstration("0.0.0.0")
 
     def test_a_real_system_may_be(self):
