@@ -42,27 +42,17 @@ class Link(NamedTuple):
 
     def hash(self) -> str:
         """The entry's own hash, 64 hexadecimal digits."""
-        fields = [
-            VERSION,
-            str(self.id),
-            str(self.stream),
-            self.sequence,
-            stamp(self.event_at),
-            stamp(self.entered_at),
-            self.late_reason,
-            self.actor_kind,
-            str(self.actor_id or ""),
-            self.actor_words,
-            self.verb,
-            self.subject_kind,
-            str(self.subject_id),
-            self.payload,
-            self.previous_hash,
-        ]
-        return hashlib.sha256(_encode(fields).encode()).hexdigest()
+        entered = stamp(self.entered_at)
+        event = entered if self.event_at is self.entered_at else stamp(self.event_at)
+        written = (
+            f'[{VERSION},"{self.id}","{self.stream}",{self.sequence},"{event}","{entered}",{_quoted(self.late_reason)},'
+            f'{_quoted(self.actor_kind)},"{self.actor_id or ""}",{_quoted(self.actor_words)},{_quoted(self.verb)},'
+            f'{_quoted(self.subject_kind)},"{self.subject_id}",{_quoted(self.payload)},{_quoted(self.previous_hash)}]'
+        )
+        return hashlib.sha256(written.encode()).hexdigest()
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_quoted = json.encoder.encode_basestring  # as json.dumps(text, ensure_ascii=False) does, without its detours
 _encode_sorted = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
 
