@@ -66,6 +66,8 @@ def test_every_role_that_a_scheme_names_is_filled_where_the_scheme_looks(party: 
     for holder in holders_in(schemes()[party]):
         if holder.body:
             assert holder.body in bodies
+        elif holder.at_unit:
+            assert (holder.at_unit, holder.role) in {(post.unit, post.role) for post in world.posts}
         else:
             sought.setdefault(holder.role or holder.role_group, set()).add(holder.at_kind)
 
