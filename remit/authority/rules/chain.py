@@ -100,7 +100,10 @@ def _scope(first: Delegation, grant: Grant, *, snapshot: Snapshot, party: Id) ->
         raise CannotRoute(f"Delegation {first.ref} does not say whose authority is passed on.", about=first.ref)
     post = snapshot.staffing.post_number[first.from_post]
     unit = snapshot.staffing.post_unit[post]
-    holds = snapshot.staffing.post_role[post] in holder.roles and (
-        holder.unit == unit if holder.unit >= 0 else holder.kind == snapshot.tree.kind[unit]
+    own = snapshot.tree.organisation[unit] == party
+    holds = (
+        own
+        and snapshot.staffing.post_role[post] in holder.roles
+        and (holder.unit == unit if holder.unit >= 0 else holder.kind == snapshot.tree.kind[unit])
     )
     return unit, "" if holds else f"who passed it on does not hold clause {grant.clause}"
