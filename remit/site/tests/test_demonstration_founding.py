@@ -34,28 +34,16 @@ def test_it_is_found_once() -> None:
     assert len([words for words in said if words.startswith("Making")]) == 1
 
 
-def test_what_was_missing_is_made_good() -> None:
+def test_personas_have_a_way_in_without_a_password_and_the_record_is_whole() -> None:
     found(size="small", seed=7, at=NOW, say=lambda _: None)
-    apps.get_model("network.Account").objects.filter(username="efua").delete()
-
-    found(size="small", seed=7, at=NOW, say=lambda _: None)
-
-    assert apps.get_model("network.Account").objects.filter(username="efua", made_up=True).exists()
-
-
-def test_personas_have_a_way_in_and_no_password() -> None:
-    found(size="small", seed=7, at=NOW, say=lambda _: None)
-    accounts = apps.get_model("network.Account").objects.all()
+    model = apps.get_model("network.Account")
+    model.objects.filter(username="efua").delete()
+    found(size="small", seed=7, at=NOW, say=lambda _: None)  # what was missing is made good
+    accounts = model.objects.all()
 
     assert {account.username for account in accounts} == {persona.code for persona in personas()}
     assert all(account.made_up and not account.has_usable_password() for account in accounts)
     assert [account.username for account in accounts if account.person_id is None] == ["sam"]
     assert [account.username for account in accounts if account.is_technical] == ["sam"]
-
-
-def test_the_record_is_whole_and_begins_before_the_past() -> None:
-    found(size="small", seed=7, at=NOW, say=lambda _: None)
-
     assert not list(find_faults())
-    begun = opened_at(NOW.date())
-    assert len(present(at=begun + timedelta(hours=1)).tree.ids) == 124
+    assert len(present(at=opened_at(NOW.date()) + timedelta(hours=1)).tree.ids) == 124
