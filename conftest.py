@@ -12,6 +12,8 @@ from hypothesis import HealthCheck, settings
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
 
+    from remit.testing.small_system import SmallSystem
+
 SLOW_TO_START = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile("quick", max_examples=15, deadline=None, suppress_health_check=SLOW_TO_START)
 settings.register_profile("default", max_examples=50, deadline=None, suppress_health_check=SLOW_TO_START)
@@ -68,3 +70,21 @@ def child_environment(transactional_db: None) -> dict[str, str]:
         at = connection.settings_dict
         environment["DATABASE_URL"] = f"postgresql://postgres@/{at['HOST']}/{at['NAME']}"  # a folder: its socket
     return environment
+
+
+@pytest.fixture(autouse=True)
+def fresh_pictures() -> None:
+    """Each test begins without the pictures that a process keeps of its database."""
+    from remit.authority.queries import worlds
+    from remit.network.queries import snapshots
+
+    snapshots.forget()
+    worlds.forget()
+
+
+@pytest.fixture
+def small(db: None) -> SmallSystem:
+    """A small system with schemes in force; see `remit.testing.small_system`."""
+    from remit.testing.small_system import small_system
+
+    return small_system()

@@ -27,16 +27,16 @@ NEEDED = {
 MOST_YEARS = 99
 
 
-class AmountField(forms.CharField):
+class AmountField(forms.Field):
     """An amount of money, or a count, as typed."""
 
     def __init__(self, quantity: Quantity, **options: Any) -> None:
         self.quantity = quantity
-        super().__init__(required=False, max_length=20, **options)
-        self.widget.attrs |= {"inputmode": "decimal" if quantity.is_money else "numeric", "autocomplete": "off"}
+        super().__init__(required=False, **options)
+        self.widget.attrs |= {"maxlength": 20, "inputmode": "decimal" if quantity.is_money else "numeric", "autocomplete": "off"}
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
+        text = str(value or "").strip()
         if not text:
             return None
         if self.quantity.is_money:

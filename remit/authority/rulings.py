@@ -18,6 +18,7 @@ from remit.authority.rules.scheme import Grant, Scheme
 from remit.authority.rules.verdict import Verdict
 from remit.authority.rules.vocabulary import Vocabulary
 from remit.network.models import Appointment, Body, Party, Role, RoleGroup, Unit
+from remit.network.queries.kinds import unit_kinds
 
 
 def route_for(case: Case, *, at: datetime) -> Verdict:
@@ -116,7 +117,7 @@ def vocabulary(party: Party) -> Vocabulary:
     return Vocabulary(
         roles=frozenset(Role.objects.values_list("code", flat=True)),
         role_groups=frozenset(RoleGroup.objects.values_list("code", flat=True)),
-        unit_kinds=frozenset(Unit.objects.values_list("kind", flat=True).distinct()) | {"organisation"},
+        unit_kinds=unit_kinds(),
         units=frozenset(f"{owner}/{code}" for owner, code in units),
         bodies=frozenset(code for owner, body in bodies for code in (body, f"{owner}/{body}")),
     )

@@ -120,7 +120,7 @@ def _card(
     return Answer(
         kind="yes" if verdict.you_can else KINDS[verdict.outcome],
         headline=verdict.headline,
-        explanation=verdict.explanation,
+        explanation=verdict.explanation.removeprefix(f"{verdict.headline}. "),
         faces=tuple(_face(one, asked, phones, at=at) for one in people[:MOST_FACES]),
         more_people=max(0, len(people) - MOST_FACES),
         notes=tuple(_notes(verdict, asked, at=at)),

@@ -67,7 +67,7 @@ def _caught_up(kept: _Kept | None, version: int, snapshot: Snapshot) -> _Kept:
     if kept is not None and kept.version == version:
         if kept.snapshot is snapshot:
             return kept
-        if kept.snapshot.edition == snapshot.edition:
+        if kept.snapshot.tree is snapshot.tree:
             return _Kept(version, snapshot, kept.spells, kept.world.seen_in(snapshot))
     spells = tuple(
         Spell(*row) for row in ConditionState.objects.values_list("party_id", "kind", "value", "starts_at", "ends_at")
