@@ -10,6 +10,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("sign-in/", include("remit.site.sign_in_urls")),
     path("acting-in/", sign_in_views.acting_in, name="acting_in"),
+    path("", include("remit.authority.urls")),
+    path("network/<str:party_code>/units/<str:code>/", views.unit, name="unit"),
     path("", include("remit.network.urls")),
     path("", include("remit.promises.urls")),
 ]

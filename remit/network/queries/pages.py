@@ -233,7 +233,7 @@ def _party_link(snapshot: Snapshot, party: Id) -> Link:
 
 def _unit_link(snapshot: Snapshot, unit: int) -> Link:
     code = snapshot.party_of(unit).code
-    return Link(snapshot.tree.names[unit], reverse("network:unit", args=[code, snapshot.tree.codes[unit]]))
+    return Link(snapshot.tree.names[unit], reverse("unit", args=[code, snapshot.tree.codes[unit]]))
 
 
 def _since(starts: int) -> str:
