@@ -105,6 +105,14 @@ def test_the_staircase_reads_aloud_as_an_ordered_list(context):
     ]
 
 
+def test_what_lies_beyond_the_route_is_above_whatever_refused_it():
+    beyond = [Rung("Matron", RungState.ROUTE), Rung("Director", RungState.PASSED, reason="Off duty until 09:00.")]
+    html = component("{{ c.staircase(rungs) }}", rungs=beyond)
+
+    assert "remit-rung--above" in html
+    assert words(html).endswith("Above, if it must go on Director Off duty until 09:00.")
+
+
 def test_the_working_is_shut_until_asked_for(context):
     assert "<details" in component("{{ c.working(rungs) }}", **context)
     assert " open>" not in component("{{ c.working(rungs) }}", **context)
