@@ -23,6 +23,7 @@ __all__ = [
     "entries_about",
     "find_faults",
     "is_whole",
+    "last_entered",
     "latest",
     "line",
     "sealed_count",
@@ -116,3 +117,9 @@ def count_entries() -> int:
 def sealed_count() -> int:
     """How many sealed texts can still be read."""
     return Sealed.objects.count()
+
+
+def last_entered(*, before: datetime) -> datetime | None:
+    """When the newest of the entries before a moment was entered."""
+    rows = Entry.objects.filter(entered_at__lt=before).order_by("-entered_at")
+    return rows.values_list("entered_at", flat=True).first()
