@@ -15,7 +15,7 @@ from remit.site.demonstration.rows import World
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 PROMISED_SHARE, KEPT_SHARE, NOT_KEPT_SHARE = 0.35, 0.85, 0.07
-REVIEWED_SHARE, REVERSED_SHARE, REVOKED_SHARE = 0.85, 0.05, 0.3
+REVIEWED_SHARE, REVERSED_SHARE, REVOKED_SHARE, DECLINED_SHARE = 0.85, 0.05, 0.3, 0.06
 OUTCOMES = {"worked": 0.55, "partly": 0.3, "no": 0.15}
 ACHIEVED = {"worked": (0.9, 1.1), "partly": (0.3, 0.6), "no": (-0.1, 0.1)}  # share of the change expected
 WEEKEND_SHARE = 0.3  # of what happens at any hour; what happens by day keeps to working days
@@ -52,8 +52,11 @@ def _decision(rng: Random, facts: Mapping[str, Any], world: World, ends: datetim
     before = rng.randint(*line["baseline"])
     hoped = max(round(before * line["target"]), 0)
     review_at = local((decided_at + line["review_days"] * DAY).date(), "14:00")
+    agreed = rng.random() >= DECLINED_SHARE
     undone_at = decided_at + rng.randrange(2, 12) * DAY
-    reversed_at = undone_at if rng.random() < REVERSED_SHARE and undone_at < ends else None
+    reversed_at = undone_at if agreed and rng.random() < REVERSED_SHARE and undone_at < ends else None
+    stands = agreed and reversed_at is None
+    reasons = facts["reversals" if agreed else "refusals"]["because"]
     return PastDecision(
         asked_at=asked_at,
         decided_at=decided_at,
@@ -65,14 +68,16 @@ def _decision(rng: Random, facts: Mapping[str, Any], world: World, ends: datetim
         supplier=supplier if "{supplier}" in title else "",
         title=title.format(**words),
         why=rng.choice(line["why"]).format(**words),
+        agreed=agreed,
+        advice=rng.choice(facts["advice"]["words"]),
         measure=line["measure"],
         baseline=f"{before} {line['per']}",
         expected=f"{hoped} {line['per']} or {'fewer' if hoped < before else 'more'}",
         review_at=review_at,
-        review=None if reversed_at else _review(rng, facts["reviews"], line, before, hoped, review_at, ends),
-        promise=_promise(rng, facts["promises"], decided_at, ends),
+        review=_review(rng, facts["reviews"], line, before, hoped, review_at, ends) if stands else None,
+        promise=_promise(rng, facts["promises"], decided_at, ends) if agreed else None,
         reversed_at=reversed_at,
-        because=rng.choice(facts["reversals"]["because"]) if reversed_at else "",
+        because="" if stands else rng.choice(reasons),
     )
 
 

@@ -35,7 +35,9 @@ class PastDecision:
     Args:
         asked_at: when the question was put; it was decided at `decided_at`.
         measure, baseline, expected: what would show that it worked, by `review_at`.
-        reversed_at: when it was undone, if it was, and `because`.
+        agreed: or else declined, for the reason in `because`.
+        advice: what those who were consulted said.
+        reversed_at: when it was undone, if it was, for the reason in `because`.
     """
 
     asked_at: datetime
@@ -48,6 +50,8 @@ class PastDecision:
     supplier: str
     title: str
     why: str
+    agreed: bool
+    advice: str
     measure: str
     baseline: str
     expected: str
