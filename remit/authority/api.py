@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
+from pydantic import ConfigDict
 
 from remit.authority.queries import answered
 from remit.authority.queries.naming import person_named, unit_named
@@ -43,8 +44,7 @@ class AnswerOut(Schema):
     clause: str
     you_can: bool
 
-    class Config(Schema.Config):
-        extra = "allow"
+    model_config = ConfigDict(extra="allow")
 
 
 @router.post("/route", response={200: AnswerOut, **REFUSALS}, summary="Who may decide this?")

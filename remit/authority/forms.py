@@ -12,6 +12,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from remit.authority.queries.places import Place
+from remit.authority.rules.declaring import LEVELS
 from remit.authority.rules.question import Question
 from remit.authority.rules.taxonomy import Matter, Quantity, Reach
 from remit.kernel.errors import NotValid
@@ -33,7 +34,11 @@ class AmountField(forms.Field):
     def __init__(self, quantity: Quantity, **options: Any) -> None:
         self.quantity = quantity
         super().__init__(required=False, **options)
-        self.widget.attrs |= {"maxlength": 20, "inputmode": "decimal" if quantity.is_money else "numeric", "autocomplete": "off"}
+        self.widget.attrs |= {
+            "maxlength": 20,
+            "inputmode": "decimal" if quantity.is_money else "numeric",
+            "autocomplete": "off",
+        }
 
     def to_python(self, value: Any) -> Any:
         text = str(value or "").strip()
@@ -132,6 +137,15 @@ class QuestionForm(forms.Form):
             asker=asker,
             words=words,
         )
+
+
+class LevelForm(forms.Form):
+    """A level for one party."""
+
+    party = forms.UUIDField()
+    level = forms.TypedChoiceField(
+        coerce=int, choices=[(level, str(level)) for level in LEVELS], error_messages={"required": _("Choose a level.")}
+    )
 
 
 def _how_many(quantity: Quantity) -> str:

@@ -5,4 +5,7 @@ from django.urls import path
 from remit.authority import views
 
 app_name = "authority"
-urlpatterns = [path("who/", views.who, name="who")]
+urlpatterns = [
+    path("who/", views.who, name="who"),
+    path("levels/", views.levels, name="levels"),
+]

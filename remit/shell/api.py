@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django.http import HttpRequest
 from ninja import Schema
+from pydantic import ConfigDict
 
 from remit.kernel.actor import Actor
 from remit.shell.requests import RemitRequest
@@ -17,8 +18,7 @@ class Refusal(Schema):
     code: str
     words: str
 
-    class Config(Schema.Config):
-        extra = "allow"
+    model_config = ConfigDict(extra="allow")
 
 
 REFUSALS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 409, 422), Refusal)

@@ -51,7 +51,7 @@ def put_case(question: Question, *, by: Actor, at: datetime) -> Case:
         asked_in_id=by.id if by.kind == "appointment" else None,
         route=verdict.as_data(),
     )
-    case.affected.set(question.affected)
+    case.affected.set(Unit.objects.filter(pk__in=question.affected))
     record(
         "case.put",
         subject=case,

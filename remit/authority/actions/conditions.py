@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import datetime
-from pathlib import Path
 from uuid import UUID
 
 from remit.authority.actions.versions import note
 from remit.authority.errors import MayNotDeclare
 from remit.authority.models import ConditionState
+from remit.authority.rules.declaring import LEVELS, declarers, incident_kinds
 from remit.kernel.actor import Actor, ActorKind
 from remit.kernel.errors import NotValid
 from remit.ledger.actions import action, nothing_to_change, record
 from remit.network.models import Appointment, Party
-
-_rules = tomllib.loads((Path(__file__).resolve().parents[1] / "data" / "conditions.toml").read_text())
-LEVELS: tuple[int, ...] = tuple(_rules["opel"]["levels"])
 
 
 @action
@@ -53,7 +49,7 @@ def set_opel(party_id: UUID, level: int, *, by: Actor, at: datetime) -> Conditio
 @action
 def declare_incident(party_id: UUID, kind: str, *, by: Actor, at: datetime) -> ConditionState:
     """Declare an incident of a kind that the data knows. Raises: MayNotDeclare; NotValid."""
-    kinds = _rules["incident"]["kinds"]
+    kinds = incident_kinds()
     if kind not in kinds:
         raise NotValid(f"The kinds of incident are {', '.join(kinds)}.", kind="is none of them")
     party = Party.objects.get(pk=party_id)
@@ -92,14 +88,9 @@ def end_incident(state_id: UUID, *, by: Actor, at: datetime) -> ConditionState:
         by=by,
         at=at,
         parties=[state.party_id],
-        facts={"party": state.party.name, "value": _rules["incident"]["kinds"][state.value]},
+        facts={"party": state.party.name, "value": incident_kinds()[state.value]},
     )
     return state
-
-
-def declarers(kind: str) -> frozenset[str]:
-    """The roles that may set a level or declare an incident."""
-    return frozenset(_rules[kind]["roles"])
 
 
 def _running(party_id: UUID, kind: str, *, at: datetime) -> list[ConditionState]:

@@ -16,7 +16,7 @@ from remit.kernel.errors import NotValid, WrongState
 from remit.kernel.ids import new_id
 from remit.kernel.words import day
 from remit.ledger.actions import action, record
-from remit.network.models import Appointment, Party, Person, Post
+from remit.network.models import Appointment, Party
 
 
 @action
@@ -55,7 +55,7 @@ def delegate(
     grant = grant_of(scheme, party=party, ref=of)
     if grant is None or not (upper.passable if upper else grant.delegable):
         raise MayNotDelegate(grant.clause if grant else of)
-    mine = Appointment.objects.filter(pk=by.id).select_related("post").first()
+    mine = Appointment.objects.filter(pk=by.id).select_related("post").first() if by.id else None
     if mine is None or not holds_grant(mine, grant, upper, at=at):
         raise MayNotDelegate(grant.clause)
     row = Delegation.objects.create(
@@ -87,7 +87,7 @@ def revoke(delegation_id: UUID, *, by: Actor, at: datetime) -> Delegation:
     row = Delegation.objects.select_related("party").get(pk=delegation_id)
     grant = grant_of(scheme_in_force(row.party, at=at), party=row.party, ref=row.of)
     clause = grant.clause if grant else row.of
-    if not Appointment.objects.filter(pk=by.id, post=row.from_post).exists():
+    if by.id is None or not Appointment.objects.filter(pk=by.id, post=row.from_post).exists():
         raise MayNotDelegate(clause)
     if row.revoked_at is not None:
         raise WrongState(found="taken back", wanted="passed on")
@@ -99,8 +99,7 @@ def revoke(delegation_id: UUID, *, by: Actor, at: datetime) -> Delegation:
 
 
 def _record(verb: str, row: Delegation, clause: str, *, by: Actor, at: datetime) -> None:
-    post = Post.objects.select_related("role", "unit").filter(pk=row.to_post_id).first()
-    name = Person.objects.filter(pk=row.to_person_id).values_list("name", flat=True).first()
+    post, name = row.to_post, row.to_person.name if row.to_person else ""
     facts: dict[str, object] = {
         "clause": f"clause {clause}",
         "ref": row.ref,

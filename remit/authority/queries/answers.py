@@ -9,11 +9,13 @@ from uuid import UUID
 
 from remit.authority.queries import asking
 from remit.authority.queries.worlds import world
+from remit.authority.rules.outcomes import Outcome
+from remit.authority.rules.places import Asked
 from remit.authority.rules.question import Question
 from remit.authority.rules.reasons import Why
 from remit.authority.rules.routing import route
 from remit.authority.rules.scheme import Grant, Holder
-from remit.authority.rules.verdict import Asked, Outcome, Verdict
+from remit.authority.rules.verdict import Verdict
 from remit.authority.rules.world import World
 from remit.kernel import words
 from remit.kernel.actor import Actor

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from remit.authority.models import ConditionState, Delegation, SchemeVersion, State, TaxonomyVersion
 from remit.authority.rules import delegation as passed_on
-from remit.authority.rules.case import Conditions
+from remit.authority.rules.case import Conditions, Id
 from remit.authority.rules.reading import adopted_by, read_scheme, read_taxonomy
 from remit.authority.rules.scheme import Scheme
 from remit.authority.rules.taxonomy import Taxonomy
@@ -84,8 +84,8 @@ def _caught_up(kept: _Kept | None, version: int, snapshot: Snapshot) -> _Kept:
 
 def conditions(spells: Iterable[Spell], *, at: datetime) -> Conditions:
     """What holds at a moment."""
-    opel: dict[UUID, int] = {}
-    incidents: dict[UUID, set[str]] = defaultdict(set)
+    opel: dict[Id, int] = {}
+    incidents: dict[Id, set[str]] = defaultdict(set)
     for spell in spells:
         if spell.starts_at <= at and (spell.ends_at is None or at < spell.ends_at):
             if spell.kind == ConditionState.Kind.OPEL:
