@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "remit.network.middleware.ActingMiddleware",
+    "remit.shell.keeping.KeepNothingMiddleware",
     "remit.site.refusals.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
