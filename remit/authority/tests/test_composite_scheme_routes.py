@@ -81,7 +81,7 @@ def signers(cell: dict[str, str]) -> set[object]:
     code = cell["holder"].partition("@")[0]
     groups: dict[str, set[object]] = {
         "team-lead-level": {"ward-manager"},
-        "executive-director": {"chief-operating-officer", "chief-finance-officer", "chief-executive"},
+        "executive-director": {"chief-operating-officer", "chief-finance-officer"},
     }
     return groups.get(code, {code})
 
