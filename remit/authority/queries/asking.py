@@ -123,7 +123,7 @@ def case_of(question: Question, *, at: datetime, taxonomy: Taxonomy) -> Case:
         needed_by=question.needed_by,
         asker=question.asker,
         concerns=frozenset({question.supplier} if question.supplier else ()),
-        shares=dict(question.shares),
+        shares=dict(question.shares.items()),
         separable=question.separable,
         reckoning=reckoning.words,
     )
