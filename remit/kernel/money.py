@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, Overflow
 
 from remit.kernel.errors import NotValid
 
 PENNY = Decimal("0.01")
+MOST = Decimal("1e12")  # more than the NHS costs in a year: a slip of the keyboard
 
 
 def gbp(amount: Decimal | int | str) -> Decimal:
@@ -18,9 +19,9 @@ def gbp(amount: Decimal | int | str) -> Decimal:
     scale = {"k": 1_000, "m": 1_000_000}.get(text[-1:], 1)
     try:
         value = Decimal(text[:-1] if scale > 1 else text) * scale
-    except InvalidOperation:
+    except (InvalidOperation, Overflow):
         raise NotValid(f"“{amount}” is not an amount of money. Write it like 4,900 or 25k.") from None
-    if not value.is_finite() or value < 0:
+    if not value.is_finite() or not 0 <= value <= MOST:
         raise NotValid(f"“{amount}” is not an amount that can be spent. Write it like 4,900 or 25k.")
     return value.quantize(PENNY, ROUND_HALF_UP)
 
