@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -283,6 +284,7 @@ def _quorum(body: Body) -> str:
 
 
 def _seats(snapshot: Snapshot, unit: int, *, at: datetime) -> list[Seat]:
+    """The posts at a unit, those of which there is one first: they run it. Whoever is on duty comes before the rest."""
     staffing = snapshot.staffing
     seats = []
     for post in range(staffing.first_post[unit], staffing.first_post[unit + 1]):
@@ -301,7 +303,8 @@ def _seats(snapshot: Snapshot, unit: int, *, at: datetime) -> list[Seat]:
                 tuple(_face(snapshot, other, note=_now(snapshot, other, at=at)[0]) for other in rest[:4]),
             )
         )
-    return seats
+    how_many = Counter(seat.title for seat in seats)
+    return sorted(seats, key=lambda seat: (how_many[seat.title], seat.title, not seat.on_duty))
 
 
 def _on_call(snapshot: Snapshot, units: list[UUID], *, at: datetime) -> tuple[Face, ...]:
