@@ -9,6 +9,8 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from remit.authority.queries.worlds import world
+from remit.kernel import clock
 from remit.site.readiness import NotReady
 
 
@@ -34,6 +36,7 @@ def prepare(*, demonstration: bool) -> None:
         call_command("migrate", verbosity=0, interactive=False)
     if demonstration:
         call_command("demonstration", stage="network")
+    world(at=clock.now())  # so that the first person need not wait for it
 
 
 def migrations_of_a_newer_remit(executor: MigrationExecutor) -> list[str]:

@@ -22,6 +22,7 @@ from remit.network.rules.snapshot import Filled, Snapshot
 from remit.shell.presenters import Face, Link
 
 MOST_NAMED = 3
+LEADING = frozenset({"manager", "executive-director", "service-lead-level", "team-lead-level"})  # shown first
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +288,8 @@ def _seats(snapshot: Snapshot, unit: int, *, at: datetime) -> list[Seat]:
     """The posts at a unit, those of which there is one first: they run it. Whoever is on duty comes before the rest."""
     staffing = snapshot.staffing
     seats = []
-    for post in range(staffing.first_post[unit], staffing.first_post[unit + 1]):
+    posts = range(staffing.first_post[unit], staffing.first_post[unit + 1])
+    for post in sorted(posts, key=lambda post: LEADING.isdisjoint(snapshot.roles[staffing.post_role[post]].groups)):
         filling = snapshot.filling(staffing.post_ids[post], at)
         if not filling:
             seats.append(Seat(snapshot.title(post), None, "vacant", False))
