@@ -155,7 +155,7 @@ def contenders() -> list[Contender]:
 
     for alias, models_there in (
         ("default", [RecordedWard]),
-        ("peers", [PlainWard, HistoryWard, HistoryWard.history.model, AuditedWard]),  # type: ignore[attr-defined]
+        ("peers", [PlainWard, HistoryWard, HistoryWard.history.model, AuditedWard]),
     ):
         with connections[alias].schema_editor() as editor:
             for model in models_there:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import inspect
+import random
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -15,6 +17,7 @@ from remit.ledger.errors import NothingRecorded, NotKept, OutsideAction
 
 ATTEMPTS = 4
 LOST_A_RACE = {"40001", "40P01"}  # PostgreSQL: serialization failure, deadlock
+APART = (0.02, 0.1)  # seconds before the next attempt, so that whoever was let through has gone
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -72,7 +75,7 @@ def action(function: Callable[P, T]) -> Callable[P, T]:
                             raise _LostARace from fault
                         raise
             except _LostARace:
-                continue
+                time.sleep(random.uniform(*APART))
         raise AssertionError("the last attempt returns or raises")
 
     return run

@@ -20,7 +20,7 @@ from remit.ledger.models import Entry, Segment
 from remit.ledger.rules.chain import BEGINNING, SEGMENT, Link, head_mark, segment_digest, segment_mark
 
 ENTRY_FIELDS = [field.attname for field in Entry._meta.concrete_fields]
-ENTRY_COLUMNS = ", ".join(field.column for field in Entry._meta.concrete_fields)
+ENTRY_COLUMNS = ", ".join(str(field.column) for field in Entry._meta.concrete_fields)
 INSERT_ENTRY = f"INSERT INTO ledger_entry ({ENTRY_COLUMNS}) VALUES ({', '.join(['%s'] * len(ENTRY_FIELDS))})"
 INSERT_SEALED = "INSERT INTO ledger_sealed (id, entry_id, field, salt, text) VALUES (%s, %s, %s, %s, %s)"
 END = "SELECT sequence, head_hash FROM ledger_stream WHERE party_id = %s"

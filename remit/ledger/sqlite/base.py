@@ -90,7 +90,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.enter_gate()
         try:
             with self.wrap_database_errors:
-                self.connection.execute(f"BEGIN {self.transaction_mode or 'DEFERRED'}")
+                self.connection.execute(f"BEGIN {self.transaction_mode or 'DEFERRED'}")  # type: ignore[attr-defined]
         except BaseException:
             self.leave_gate_if_done()
             raise

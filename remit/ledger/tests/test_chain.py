@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from remit.ledger.rules.chain import BEGINNING, VERSION, Link, canonical, commitment, head_mark, stamp
 
-TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=30)
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 LINKS = st.builds(
     Link,

@@ -14,6 +14,7 @@ import sys
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.conf import settings
@@ -236,7 +237,7 @@ def test_an_entry_written_past_the_action_is_found():
     entry = make_group("second")
     with connection.cursor() as cursor:
         forged = entry.link()._replace(id=MARCHLAND, sequence=3, previous_hash=entry.hash)
-        values = [statements.as_key(value, connection) if hasattr(value, "hex") else value for value in forged]
+        values = [statements.as_key(value, connection) if isinstance(value, UUID) else value for value in forged]
         cursor.execute(statements.INSERT_ENTRY, [*values, forged.hash()])
 
     (fault,) = find_faults()

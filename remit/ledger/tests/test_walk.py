@@ -54,13 +54,14 @@ def first_fault(entries: list[Stored], head: Head) -> int | None:
         if fault := walk.step(entry):
             return fault.sequence
     fault = walk.end(head, key=KEY)
-    return fault and fault.sequence
+    return fault.sequence if fault else None
 
 
 def rehashed(entries: list[Stored]) -> list[Stored]:
     """The chain made to fit together again, as someone would who can compute SHA-256."""
     previous, made = BEGINNING, []
     for entry in entries:
+        assert entry.link is not None
         link = entry.link._replace(previous_hash=previous)
         made.append(replace(entry, link=link, hash=link.hash()))
         previous = made[-1].hash
@@ -81,7 +82,9 @@ def test_a_chain_that_nobody_touched_is_whole(length):
 def test_an_altered_entry_is_named(length, data, name):
     entries, other = chain(length), chain(length, what="closed")
     at = data.draw(st.integers(0, length - 1))
-    value = {"stream": UUID(int=1), "id": UUID(int=77), "subject_id": UUID(int=1), "actor_id": UUID(int=1)}.get(name)
+    value: object = {"stream": UUID(int=1), "id": UUID(int=77), "subject_id": UUID(int=1), "actor_id": UUID(int=1)}.get(
+        name
+    )
     if value is None:
         held = getattr(other[at].link, name)
         value = held + timedelta(microseconds=1) if isinstance(held, datetime) else f"{held} "

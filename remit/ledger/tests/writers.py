@@ -120,5 +120,5 @@ def _watch_steps(die: Step) -> None:
 
 if __name__ == "__main__":
     django.setup()
-    job = {"write": write, "killed-at-every-step": killed_at_every_step, "until-killed": until_killed}
-    job[sys.argv[1]](*sys.argv[2:])
+    jobs: dict[str, Step] = {"write": write, "killed-at-every-step": killed_at_every_step, "until-killed": until_killed}
+    jobs[sys.argv[1]](*sys.argv[2:])
