@@ -150,7 +150,7 @@ def contenders() -> list[Contender]:
     @action
     def save_recorded(kept: Ward, *, new: bool) -> None:
         kept.save(force_insert=new)
-        facts = {"name": kept.name, "kind": kept.kind, "beds": kept.beds, "is_open": kept.is_open}
+        facts = {"beds": kept.beds}
         record("ward.changed", subject=kept, by=KEEPER, at=kept.changed_at, parties=[PARTY], facts=facts)
 
     for alias, models_there in (

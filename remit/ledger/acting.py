@@ -27,11 +27,12 @@ T = TypeVar("T")
 class Acting:
     """An action under way, or one that has joined it."""
 
+    savepoints: int
     recorded: bool = False
     unchanged: bool = False
 
     def __call__(self) -> None:
-        """Nothing: it stands among Django's after-commit calls, which a rolled-back savepoint loses."""
+        """Nothing: it may stand among Django's after-commit calls, which a rolled-back savepoint loses."""
 
 
 class _Thread(threading.local):
@@ -83,7 +84,7 @@ def action(function: Callable[P, T]) -> Callable[P, T]:
 
 def _inside(function: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
     database, around = transaction.get_connection(), _thread.acting
-    mine = Acting()
+    mine = Acting(len(database.savepoint_ids))
     _thread.acting = (*around, mine)
     try:
         result = function(*args, **kwargs)
@@ -92,10 +93,11 @@ def _inside(function: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str,
     if database.needs_rollback or database.closed_in_transaction:
         # Django would end this transaction without a word, and the caller would think it done.
         raise NotKept(function.__name__)
+    mine.recorded = mine.recorded or any(waiting[1] is mine for waiting in database.run_on_commit)
     if around:
         around[-1].recorded |= mine.recorded
         around[-1].unchanged |= mine.unchanged
-    if mine.recorded and (around or any(waiting[1] is mine for waiting in database.run_on_commit)):
+    if mine.recorded:
         return result
     if mine.unchanged:
         transaction.set_rollback(True)
@@ -120,6 +122,8 @@ def require_action(verb: str) -> Acting:
 
 
 def note_entry(acting: Acting) -> None:
-    """Remember that an action has recorded, for as long as its savepoint stands."""
-    acting.recorded = True
-    transaction.on_commit(_thread.acting[0])
+    """Remember that an action has recorded."""
+    if len(transaction.get_connection().savepoint_ids) == acting.savepoints:
+        acting.recorded = True
+    else:
+        transaction.on_commit(acting)  # in a savepoint of the body's own, which may yet be lost

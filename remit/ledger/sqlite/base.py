@@ -30,7 +30,7 @@ class GatedCursor(base.SQLiteCursorWrapper):
         )
 
     def execute(self, query: str, params: Any = None) -> Any:
-        if not query.startswith(WRITES) or self.connection.in_transaction:
+        if self.connection.in_transaction or not query.startswith(WRITES):
             return super().execute(query, params)
         self.wrapper.enter_gate()
         try:
