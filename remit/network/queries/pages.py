@@ -240,7 +240,7 @@ def _unit_link(snapshot: Snapshot, unit: int) -> Link:
 
 def _since(starts: int) -> str:
     moment = as_moment(starts)
-    return f"since {words.day(moment)}" if moment else ""
+    return words.day(moment.astimezone(words.LONDON)) if moment else ""
 
 
 def _branch(snapshot: Snapshot, unit: int, at: datetime) -> Branch:
