@@ -76,9 +76,22 @@ def make_promise(
 def keep(promise_id: UUID, *, by: Actor, at: datetime) -> Promise:
     """Say that what was promised is done. Raises: WrongState; NotYourPromise."""
     promise = _open_to(promise_id, "keep", by=by, at=at)
-    _end(promise, State.KEPT, at=at)
-    late = wording.duration(at - promise.due_at) if at > promise.due_at else ""
-    _record("promise.kept", promise, by=by, at=at, facts={"late": late})
+    _kept(promise, by=by, at=at)
+    return promise
+
+
+@action
+def mark_kept(promise_id: UUID, *, by: Actor, at: datetime) -> Promise:
+    """Say that what was promised has been done, by whoever did it: for the apps above, on a deed of their own.
+
+    Raises: WrongState.
+    """
+    promise = Promise.objects.select_for_update().filter(pk=promise_id).first()
+    if promise is None:
+        raise NotFound("promise")
+    if promise.status != State.MADE:
+        raise WrongState(found=promise.status, wanted=State.MADE)
+    _kept(promise, by=by, at=at)
     return promise
 
 
@@ -177,6 +190,12 @@ def _open_to(promise_id: UUID, name: str, *, by: Actor, at: datetime) -> Promise
     if move.part not in promise.parts_of(capacities(present(at=at), by.person, at=at)):
         raise NotYourPromise(move.part)
     return promise
+
+
+def _kept(promise: Promise, *, by: Actor, at: datetime) -> None:
+    _end(promise, State.KEPT, at=at)
+    late = wording.duration(at - promise.due_at) if at > promise.due_at else ""
+    _record("promise.kept", promise, by=by, at=at, facts={"late": late})
 
 
 def _end(promise: Promise, state: State, *, at: datetime, reason: str = "") -> None:

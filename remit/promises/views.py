@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -14,12 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from remit.kernel import clock
 from remit.promises import actions, queries
 from remit.promises.forms import MakeForm, PassOnForm, PlainForm, ReasonForm
+from remit.promises.models import Promise
 from remit.promises.rules.states import BY_NAME
 from remit.shell.guarded import GuardedForm
 from remit.shell.presenters import Fact
 from remit.shell.requests import RemitRequest
 
-_ACTIONS = {
+_ACTIONS: dict[str, Callable[..., Promise]] = {
     "keep": actions.keep,
     "say_not_kept": actions.say_not_kept,
     "pass_on": actions.pass_on,

@@ -1,0 +1,33 @@
+"""Orders that together pass a limit. Source: domain notes, DR-2."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from remit.decisions import actions
+from remit.decisions.errors import NotEntitled
+from remit.decisions.models import Decision
+from remit.decisions.rules.states import State
+from remit.decisions.tests.world import LEAD, MANAGER, NOON, opened
+
+
+def test_three_orders_for_one_purpose_are_summed(world):
+    first = opened(world, world.order(4_900))
+    actions.take_decision(first.pk, agreed=True, by=world[MANAGER], at=NOON + timedelta(minutes=1))
+
+    for days in (10, 20):
+        moment = NOON + timedelta(days=days, minutes=-60)
+        further = opened(world, world.order(4_900), at=moment)
+        with pytest.raises(NotEntitled) as refusal:
+            actions.take_decision(further.pk, agreed=True, by=world[MANAGER], at=moment)
+        assert "service lead" in refusal.value.words().lower()
+        actions.take_decision(further.pk, agreed=True, by=world[LEAD], at=moment + timedelta(minutes=5))
+
+    assert [d.status for d in Decision.objects.order_by("proposed_at")] == [State.AGREED] * 3
+    assert [d.decided_as for d in Decision.objects.order_by("proposed_at")] == [
+        "ward manager, Ward 7",
+        "service lead, Fenmoor acute",
+        "service lead, Fenmoor acute",
+    ]
