@@ -48,7 +48,8 @@ def test_at_night_the_site_manager_is_nearest_until_opel_4(small: SmallSystem) -
     before = answer(beds(small), at=NIGHT, seen_by=small.efua)
 
     assert before.headline == "Ask the site manager on call"
-    assert "matron" in before.explanation and "07:00" in before.explanation
+    assert "matron" in before.explanation
+    assert "07:00" in before.explanation
     assert [face.name for face in before.faces] == ["Dilip Harsevar"]
 
     set_opel(small.party("fenmoor"), 4, by=small.dilip, at=NIGHT)
@@ -90,7 +91,8 @@ def test_dr_1_a_lease_counts_for_its_whole_life(small: SmallSystem) -> None:
 
 def test_dr_2_orders_for_one_purpose_add_up(small: SmallSystem) -> None:
     first = answer(order(small, "4900"), at=MORNING, seen_by=small.bronagh)
-    assert first.you_can and not first.splitting
+    assert first.you_can
+    assert not first.splitting
 
     case = put_case(order(small, "4900"), by=small.bronagh, at=MORNING)
     decision = uuid4()
@@ -98,7 +100,8 @@ def test_dr_2_orders_for_one_purpose_add_up(small: SmallSystem) -> None:
     later = datetime(2026, 12, 3, 11, 0, tzinfo=UTC)
     second = answer(order(small, "4900"), at=later, seen_by=small.bronagh)
 
-    assert not second.you_can and second.splitting
+    assert not second.you_can
+    assert second.splitting
     assert any("£9,800" in words for words in second.reckoning)
     assert second.clause == "1.2"
 
