@@ -8,6 +8,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+from remit.kernel.words import counted
 from remit.network.rules.arriving import UnitRow
 from remit.site.demonstration.files import local, toml
 from remit.site.demonstration.past import Past, PastDecision, PastDelegation, PastLevel, PastPromise, PastReview
@@ -15,7 +16,7 @@ from remit.site.demonstration.rows import World
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 PROMISED_SHARE, KEPT_SHARE, NOT_KEPT_SHARE = 0.35, 0.85, 0.07
-REVIEWED_SHARE, REVERSED_SHARE, REVOKED_SHARE, DECLINED_SHARE = 0.85, 0.05, 0.3, 0.06
+REVIEWED_SHARE, REVERSED_SHARE, REVOKED_SHARE, DECLINED_SHARE = 0.93, 0.12, 0.3, 0.06
 OUTCOMES = {"worked": 0.55, "partly": 0.3, "no": 0.15}
 ACHIEVED = {"worked": (0.9, 1.1), "partly": (0.3, 0.6), "no": (-0.1, 0.1)}  # share of the change expected
 WEEKEND_SHARE = 0.3  # of what happens at any hour; what happens by day keeps to working days
@@ -46,15 +47,17 @@ def _decision(rng: Random, facts: Mapping[str, Any], world: World, ends: datetim
     asked_at = _moment(rng, facts["hours"], line["hours"], world.made_on)
     decided_at = asked_at + rng.randrange(2, 40) * MINUTE + timedelta(seconds=rng.randrange(60))
     quantities = {code: _amount(rng, code, *span) for code, span in line.get("quantities", {}).items()}
-    supplier = rng.choice(facts["suppliers"]["names"])
-    words = {"unit": unit.name, "supplier": supplier, "n": next(iter(quantities.values()), "")}
-    title = rng.choice(line["titles"])
+    supplier = rng.choice(line.get("suppliers") or facts["suppliers"]["names"])
+    words = {"unit": unit.name.split(",")[0], "supplier": supplier, "n": Counted(next(iter(quantities.values()), 0))}
+    n = rng.randrange(len(line["titles"]))
+    title = line["titles"][n]
     before = rng.randint(*line["baseline"])
     hoped = max(round(before * line["target"]), 0)
     review_at = local((decided_at + line["review_days"] * DAY).date(), "14:00")
     agreed = rng.random() >= DECLINED_SHARE
     undone_at = decided_at + rng.randrange(2, 12) * DAY
-    reversed_at = undone_at if agreed and rng.random() < REVERSED_SHARE and undone_at < ends else None
+    can_be_undone = agreed and line.get("lasting", False) and undone_at < ends
+    reversed_at = undone_at if rng.random() < REVERSED_SHARE and can_be_undone else None
     stands = agreed and reversed_at is None
     reasons = facts["reversals" if agreed else "refusals"]["because"]
     return PastDecision(
@@ -64,21 +67,34 @@ def _decision(rng: Random, facts: Mapping[str, Any], world: World, ends: datetim
         matter=line["matter"],
         quantities=quantities,
         facts=tuple(line.get("facts", ())),
-        purpose=rng.choice(line["purposes"]) if "purposes" in line else "",
+        purpose=_beside(rng, line, "purposes", n),
         supplier=supplier if "{supplier}" in title else "",
         title=title.format(**words),
-        why=rng.choice(line["why"]).format(**words),
+        why=_beside(rng, line, "why", n).format(**words),
         agreed=agreed,
         advice=rng.choice(facts["advice"]["words"]),
         measure=line["measure"],
-        baseline=f"{before} {line['per']}",
-        expected=f"{hoped} {line['per']} or {'fewer' if hoped < before else 'more'}",
+        baseline=f"{before:,} {line['per']}",
+        expected=f"{hoped:,} {line['per']} or {'fewer' if hoped < before else 'more'}",
         review_at=review_at,
         review=_review(rng, facts["reviews"], line, before, hoped, review_at, ends) if stands else None,
         promise=_promise(rng, facts["promises"], decided_at, ends) if agreed else None,
         reversed_at=reversed_at,
         because="" if stands else rng.choice(reasons),
     )
+
+
+class Counted(int):
+    """A number that is written with its noun: *{n:bed|beds}*."""
+
+    def __format__(self, nouns: str) -> str:
+        return counted(int(self), *nouns.split("|"))
+
+
+def _beside(rng: Random, line: Mapping[str, Any], name: str, n: int) -> str:
+    """What belongs to the n-th title where each has its own, else any of them; nothing where there is none."""
+    could = line.get(name, [""])
+    return str(could[n] if len(could) == len(line["titles"]) else rng.choice(could))
 
 
 def _place(rng: Random, story: Mapping[str, Any], line: Mapping[str, Any], world: World) -> UnitRow:
@@ -138,9 +154,15 @@ def _review(
     (outcome,) = rng.choices(list(OUTCOMES), list(OUTCOMES.values()))
     now = before + round((hoped - before) * rng.uniform(*ACHIEVED[outcome]))
     per = line["per"]
-    words = rng.choice(facts[outcome])
+    if outcome == "no" and not line.get("lasting", False):
+        outcome, said = "partly", "nothing"  # nothing is left to undo
+    else:
+        said = outcome
+    words = rng.choice(facts[said])
     return PastReview(
-        at, outcome, words.format(measure=line["measure"], **{"from": f"{before} {per}", "to": f"{max(now, 0)} {per}"})
+        at,
+        outcome,
+        words.format(measure=line["measure"], **{"from": f"{before:,} {per}", "to": f"{max(now, 0):,} {per}"}),
     )
 
 
@@ -177,7 +199,7 @@ def _levels(rng: Random, facts: Mapping[str, Any], made_on: date, count: int) ->
         )
         level: int = line["last"]
         for at in reversed(moments):
-            rows.append(PastLevel(at, party, level))
+            rows.append(PastLevel(at, party, level, tuple(line["by"])))
             level = rng.choice([n for n in (level - 1, level + 1) if 1 <= n <= 4])
     return tuple(sorted(rows, key=lambda row: row.at))
 

@@ -64,11 +64,12 @@ class PastDecision:
 
 @dataclass(frozen=True, slots=True)
 class PastLevel:
-    """An OPEL level that was set for a party."""
+    """An OPEL level that was set for a party, by somebody in one of these roles."""
 
     at: datetime
     party: str
     level: int
+    roles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
