@@ -33,7 +33,7 @@ KINDS = {
     Outcome.JOINT: "joint",
 }
 STATES = {Why.ROUTE: RungState.ROUTE, Why.FURTHER: RungState.ABOVE}
-MOST_FACES = 6
+MOST_FACES = 3
 SPLITTING = "Orders for the same purpose within 12 months count together, so that none is split to stay under a limit."
 
 
