@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from remit.kernel import clock
 from remit.network import queries
+from remit.network.queries.snapshots import one_picture
 from remit.shell.requests import RemitRequest
 
 ACTING_IN = "acting_in"  # the session's key for the chosen appointment
@@ -21,6 +22,10 @@ class ActingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        with one_picture():
+            return self._act(request)
+
+    def _act(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             mine = cast(RemitRequest, request)
             mine.person_id = request.user.person_id

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import connection
 
 from remit.authority.models import State
+from remit.network.queries.snapshots import let_go
 
 
 def note() -> int:
@@ -13,4 +14,5 @@ def note() -> int:
     state, _ = states.get_or_create(pk=1)
     state.version += 1
     state.save(update_fields=["version"])
+    let_go()
     return state.version

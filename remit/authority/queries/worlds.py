@@ -20,6 +20,7 @@ from remit.authority.rules.scheme import Scheme
 from remit.authority.rules.taxonomy import Taxonomy
 from remit.authority.rules.world import World
 from remit.network.queries import present
+from remit.network.queries.snapshots import held, hold
 from remit.network.rules.snapshot import Snapshot
 
 
@@ -42,20 +43,33 @@ class _Kept:
     world: World
 
 
-_kept: dict[str, _Kept] = {}
+MOST_KEPT = 4  # worlds: of the present trees, and of earlier editions
+
+_kept: dict[Id, _Kept] = {}  # by the edition of the trees, the one used longest ago first
 _mutex = threading.Lock()
 
 
 def world(*, at: datetime) -> World:
-    """The world as it stands, under the conditions of a moment. Two statements where nothing changed."""
+    """The world as it stood, under the conditions of a moment. Two statements where nothing changed."""
     snapshot = present(at=at)
+    name = f"world {snapshot.edition}"
+    kept: _Kept | None = held(name)
+    if kept is None or kept.snapshot is not snapshot:
+        kept = _newest(snapshot)
+        hold(name, kept)
+    return kept.world.under(conditions(kept.spells, at=at))
+
+
+def _newest(snapshot: Snapshot) -> _Kept:
     version = State.objects.filter(pk=1).values_list("version", flat=True).first() or 0
-    kept = _kept.get("world")
+    kept = _kept.get(snapshot.edition)
     if kept is None or kept.version != version or kept.snapshot is not snapshot:
         with _mutex:
-            kept = _caught_up(_kept.get("world"), version, snapshot)
-            _kept["world"] = kept
-    return kept.world.under(conditions(kept.spells, at=at))
+            kept = _caught_up(_kept.pop(snapshot.edition, None), version, snapshot)
+            _kept[snapshot.edition] = kept
+            while len(_kept) > MOST_KEPT:
+                _kept.pop(next(iter(_kept)))
+    return kept
 
 
 def forget() -> None:
@@ -76,10 +90,16 @@ def _caught_up(kept: _Kept | None, version: int, snapshot: Snapshot) -> _Kept:
         snapshot,
         taxonomies=taxonomies(),
         schemes=adopted_schemes(),
-        delegations=delegations(),
+        delegations=[one for one in delegations() if _can_be_placed(one, snapshot)],
         conditions=Conditions(),
     )
     return _Kept(version, snapshot, spells, built)
+
+
+def _can_be_placed(one: passed_on.Delegation, snapshot: Snapshot) -> bool:
+    """Whether the posts and the unit that a delegation names are there: what was passed to a closed post is not."""
+    posts = {one.from_post, one.to_post} - {None}
+    return posts <= snapshot.staffing.post_number.keys() and (one.within is None or one.within in snapshot.tree.number)
 
 
 def conditions(spells: Iterable[Spell], *, at: datetime) -> Conditions:

@@ -7,9 +7,11 @@ from uuid import UUID
 
 from remit.kernel.actor import Actor, ActorKind
 from remit.kernel.errors import NotValid
-from remit.ledger.actions import action, record
+from remit.ledger.actions import action, nothing_to_change, record
 from remit.network.errors import NotKeeper
 from remit.network.models import Account, Appointment, Party
+
+LONGEST = 80  # letters in a user name
 
 
 @action
@@ -25,10 +27,13 @@ def give_account(
 ) -> Account:
     """Give someone a way in. Without a password they can only be signed in by other means.
 
-    Raises: NotKeeper; NotValid, where the name is taken or the person has an account.
+    Raises: NotKeeper; NotValid, where the name is none or taken, or the person has an account.
     """
     if by.kind is not ActorKind.KEEPER:
         raise NotKeeper
+    username = username.strip()
+    if not 0 < len(username) <= LONGEST:
+        raise NotValid(f"A user name has 1 to {LONGEST} letters.", username="is empty or too long")
     if Account.objects.filter(username__iexact=username).exists():
         raise NotValid(f"The user name “{username}” is taken. Choose another.", username="is taken")
     if person_id and Account.objects.filter(person=person_id).exists():
@@ -46,6 +51,9 @@ def end_account(account_id: UUID, *, by: Actor, at: datetime) -> None:
     if by.kind is not ActorKind.KEEPER:
         raise NotKeeper
     account = Account.objects.get(pk=account_id)
+    if not account.is_active:
+        nothing_to_change()
+        return
     account.is_active = False
     account.set_unusable_password()
     account.save(update_fields=["is_active", "password"])

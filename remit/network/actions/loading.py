@@ -11,11 +11,12 @@ from uuid import UUID
 
 from django.db import models
 
-from remit.kernel.actor import Actor
+from remit.kernel.actor import Actor, ActorKind
 from remit.kernel.errors import NotValid
 from remit.kernel.words import counted, joined
 from remit.ledger.actions import action, nothing_to_change, record
 from remit.network.actions.versions import renumber
+from remit.network.errors import NotKeeper
 from remit.network.models import (
     Absence,
     Appointment,
@@ -55,8 +56,10 @@ def load(batch: Arrivals, *, by: Actor, at: datetime) -> Mapping[str, int]:
     """Add what is new in a batch; rows whose code is already here stay as they are.
 
     Returns: how many rows were added, by name of the batch's field.
-    Raises: NotValid, naming a code that is nowhere.
+    Raises: NotKeeper; NotValid, naming a code that is nowhere.
     """
+    if by.kind is not ActorKind.KEEPER:
+        raise NotKeeper
     added = _Loader(batch).add_all(at=at)
     if not any(added.values()):
         nothing_to_change()
@@ -161,7 +164,10 @@ class _Loader:
         self._create("parties", Party, first)
         self._create("parties", Party, later)
         self.added["parties"] = len(new)
-        present = set(Membership.objects.filter(ends_at=None).values_list("system_id", "member_id"))
+        present: set[tuple[UUID, UUID] | tuple[UUID, UUID, datetime]] = set(
+            Membership.objects.filter(ends_at=None).values_list("system_id", "member_id")
+        )
+        present |= set(Membership.objects.values_list("system_id", "member_id", "starts_at"))
         self._create(
             "memberships",
             Membership,
@@ -170,6 +176,7 @@ class _Loader:
                 for r in self.batch.memberships
                 if (pair := (_known(self.parties, r.system, "system"), _known(self.parties, r.member, "party")))
                 not in present
+                and (*pair, r.starts_at) not in present
             ],
         )
 
@@ -247,6 +254,7 @@ class _Loader:
             new.append(post)
         self._create("posts", Post, new)
         self.people = dict(Person.objects.values_list("code", "id"))
+        self.known_people = frozenset(self.people)
         newcomers = [
             Person(code=r.code, name=r.name, phone=r.phone, made_up=self.batch.made_up)
             for r in self.batch.people
@@ -304,12 +312,9 @@ class _Loader:
                 if ((person := _known(people, r.person, "person")), r.starts_at) not in known_interests
             ],
         )
+        here = {people[r.person] for r in self.batch.duty if r.person in self.known_people}
         known_duty = set(
-            Duty.objects.filter(
-                person__in={people[r.person] for r in self.batch.duty if r.person in people}
-            ).values_list("person_id", "starts_at", "kind")
-            if self.added["people"] == 0 and self.batch.duty
-            else ()
+            Duty.objects.filter(person__in=here).values_list("person_id", "starts_at", "kind") if here else ()
         )
         self._create(
             "duty",

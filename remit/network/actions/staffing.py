@@ -8,7 +8,7 @@ from uuid import UUID
 
 from remit.kernel.actor import Actor
 from remit.kernel.errors import NotValid, WrongState
-from remit.kernel.words import day
+from remit.kernel.words import day, joined
 from remit.ledger.actions import action, nothing_to_change, record
 from remit.network.actions.versions import note
 from remit.network.models import Absence, Appointment, Change, Duty, Party, Person, Post
@@ -29,10 +29,16 @@ def appoint(
 ) -> Appointment:
     """Put a person in a post for a time.
 
-    Raises: NotKeeper; NotValid, where another holds the post substantively then.
+    Raises: NotKeeper; NotValid, where another holds the post substantively then, or the post is closed.
     """
     post = Post.objects.select_related("unit", "role").get(pk=post_id)
     require_keeper(by, post.unit.organisation_id, at=at)
+    if kind not in Appointment.Kind.values:
+        raise NotValid(f"Someone is appointed {joined(Appointment.Kind.values, 'or')}.", kind="is none of these")
+    if post.closed_at is not None or post.unit.closed_at is not None:
+        raise NotValid("This post is closed. Appoint to one that is open.", post="is closed")
+    if not Person.objects.filter(pk=person_id).exists():
+        raise NotValid("There is no such person. Put them in first.", person="is not there")
     if ends_at is not None and ends_at <= starts_at:
         raise NotValid("An appointment ends after it begins.", ends_at="is before the start")
     if kind == Appointment.Kind.SUBSTANTIVE:
@@ -51,11 +57,16 @@ def appoint(
 
 @action
 def end_appointment(appointment_id: UUID, *, ends_at: datetime, by: Actor, at: datetime) -> Appointment:
-    """End an appointment on a day. Raises: NotKeeper; WrongState, where it has ended already."""
+    """End an appointment on a day.
+
+    Raises: NotKeeper; WrongState, where it has ended already; NotValid, for an end before its start.
+    """
     appointment = Appointment.objects.select_related("post__unit", "post__role").get(pk=appointment_id)
     require_keeper(by, appointment.post.unit.organisation_id, at=at)
     if appointment.ends_at is not None and appointment.ends_at <= at:
         raise WrongState(found="ended", wanted="running")
+    if ends_at < appointment.starts_at:
+        raise NotValid("An appointment ends after it begins.", ends_at="is before the start")
     appointment.ends_at = ends_at
     appointment.save(update_fields=["ends_at"])
     note(Change.Kind.APPOINTMENT, [appointment.pk])
@@ -67,7 +78,7 @@ def end_appointment(appointment_id: UUID, *, ends_at: datetime, by: Actor, at: d
 def record_absence(person_id: UUID, *, starts_at: datetime, ends_at: datetime, by: Actor, at: datetime) -> Absence:
     """Record that a person is away from all their posts. People may record their own.
 
-    Raises: NotKeeper; NotValid.
+    Raises: NotKeeper; NotValid, for an end before the start, or where the person has no post to be away from.
     """
     if ends_at <= starts_at:
         raise NotValid("An absence ends after it begins.", ends_at="is before the start")
@@ -76,6 +87,8 @@ def record_absence(person_id: UUID, *, starts_at: datetime, ends_at: datetime, b
         .exclude(ends_at__lte=at)
         .values_list("post__unit__organisation", flat=True)
     )
+    if not parties:
+        raise NotValid("This person has no post to be away from.", person="has no post")
     if by.person != person_id:
         for party in parties:
             require_keeper(by, party, at=at)

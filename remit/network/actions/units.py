@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from uuid import UUID
 
 from remit.kernel.actor import Actor
 from remit.kernel.errors import NotValid
-from remit.ledger.actions import action, record
+from remit.ledger.actions import action, nothing_to_change, record
 from remit.network.actions.versions import renumber
 from remit.network.models import Appointment, Unit
 from remit.network.rulings import require_keeper
+
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 
 
 @action
 def open_unit(parent_id: UUID, *, kind: str, code: str, name: str, by: Actor, at: datetime) -> Unit:
     """Open a unit inside another.
 
-    Raises: NotKeeper; NotValid, where the organisation has a unit of this code.
+    Raises: NotKeeper; NotValid, where the organisation has a unit of this code, the code
+        cannot stand in an address, or the parent is closed.
     """
     parent = Unit.objects.get(pk=parent_id)
     require_keeper(by, parent.organisation_id, at=at)
+    _require_open(parent)
+    if not CODE.fullmatch(code):
+        raise NotValid("A code is made of letters, digits and hyphens, 60 at most, as in ward-7.", code="is not one")
+    if not name.strip() or not kind.strip():
+        raise NotValid("A unit has a name and a kind.", name="is empty", kind="is empty")
     if Unit.objects.filter(organisation=parent.organisation_id, code=code).exists():
         raise NotValid(f"There is a unit with the code “{code}” already.", code="is taken")
     place = parent.children.count()
@@ -36,13 +45,18 @@ def open_unit(parent_id: UUID, *, kind: str, code: str, name: str, by: Actor, at
 def move_unit(unit_id: UUID, *, into: UUID, by: Actor, at: datetime) -> Unit:
     """Move a unit, with all inside it, under another parent of the same organisation.
 
-    Raises: NotKeeper; NotValid, where it would lie inside itself or leave its organisation.
+    Raises: NotKeeper; NotValid, where it would lie inside itself or a closed unit, or leave its organisation.
     """
     unit = Unit.objects.select_related("parent").get(pk=unit_id)
     parent = Unit.objects.get(pk=into)
     require_keeper(by, unit.organisation_id, at=at)
     if unit.parent is None or parent.organisation_id != unit.organisation_id:
         raise NotValid("A unit can only move within its own organisation.")
+    _require_open(unit)
+    _require_open(parent)
+    if unit.parent_id == into:
+        nothing_to_change()
+        return unit
     above: Unit | None = parent
     while above is not None:
         if above.pk == unit.pk:
@@ -64,6 +78,7 @@ def close_unit(unit_id: UUID, *, by: Actor, at: datetime) -> Unit:
     """
     unit = Unit.objects.get(pk=unit_id)
     require_keeper(by, unit.organisation_id, at=at)
+    _require_open(unit)
     if unit.parent_id is None:
         raise NotValid("The organisation itself is closed as an organisation, not as a unit.")
     if unit.children.filter(closed_at=None).exists():
@@ -75,6 +90,11 @@ def close_unit(unit_id: UUID, *, by: Actor, at: datetime) -> Unit:
     renumber(at=at)
     _record("network.unit-closed", unit, by=by, at=at)
     return unit
+
+
+def _require_open(unit: Unit) -> None:
+    if unit.closed_at is not None:
+        raise NotValid(f"{unit.name} is closed.", unit="is closed")
 
 
 def _record(verb: str, unit: Unit, *, by: Actor, at: datetime, **facts: str) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection
 
 from remit.network.models import Change, Edition, Numbering, State, Unit
+from remit.network.queries.snapshots import let_go
 
 
 def note(kind: str, rows: Iterable[UUID | None] = (None,), *, removed: bool = False) -> int:
@@ -20,6 +21,7 @@ def note(kind: str, rows: Iterable[UUID | None] = (None,), *, removed: bool = Fa
     state, _ = states.get_or_create(pk=1)
     state.version += 1
     state.save(update_fields=["version"])
+    let_go()
     Change.objects.bulk_create([Change(version=state.version, kind=kind, row_id=row, removed=removed) for row in rows])
     return state.version
 

@@ -2,48 +2,32 @@
 
 Every change of the network counts a version up (`actions.versions`). A process that is
 behind patches its snapshot with what changed, and builds anew only where trees, posts or
-people did.
+people did. A question about a moment before the last change of a tree gets the trees of
+that moment: the edition that stood then.
 """
 
 from __future__ import annotations
 
 import threading
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from fractions import Fraction
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 
-from remit.network.models import (
-    Absence,
-    Appointment,
-    Body,
-    BodyMember,
-    Change,
-    Dependency,
-    Duty,
-    Interest,
-    Membership,
-    Party,
-    Person,
-    Post,
-    Role,
-    Sitting,
-    State,
-    Unit,
-)
+from remit.network.models import Appointment, Change, Edition, State
+from remit.network.queries.laying import absence_rows, appointment_row, duty_rows, rows_of
 from remit.network.rules import rows
-from remit.network.rules.build import NetworkRows
-from remit.network.rules.ordinary_hours import hours_of, read_hours, spans_of
 from remit.network.rules.snapshot import Snapshot, snapshot_of
 
 REMEMBERED = timedelta(days=60)  # duty before this is fetched only for questions about the past
-
-_ordinary = read_hours((Path(__file__).resolve().parents[1] / "data" / "working-hours.toml").read_text())
+MOST_KEPT = 4  # snapshots of earlier editions
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +35,82 @@ class _Kept:
     version: int
     since: datetime
     snapshot: Snapshot
+    editions: tuple[Edition, ...]  # every one there is
+    of: Edition | None = None  # an earlier edition; None is the trees as they stand
 
 
 _kept: dict[str, _Kept] = {}
+_past: dict[int, _Kept] = {}  # by the number of the edition, the one used longest ago first
 _mutex = threading.Lock()
+_picture: ContextVar[dict[str, Any] | None] = ContextVar("picture", default=None)
+
+
+@contextmanager
+def one_picture() -> Iterator[None]:
+    """Ask once whether anything changed, not at every step: a request sees one picture.
+
+    INVARIANT: inside a transaction everything is asked anew, and what is changed there lets the picture go.
+    """
+    token = _picture.set({})
+    try:
+        yield
+    finally:
+        _picture.reset(token)
+
+
+def held(name: str) -> Any:
+    """What this request holds under a name; None where it holds nothing, or must not."""
+    if connection.in_atomic_block:
+        let_go()
+    picture = _picture.get()
+    return None if picture is None else picture.get(name)
+
+
+def hold(name: str, value: object) -> None:
+    """Keep something for the rest of this request."""
+    picture = _picture.get()
+    if picture is not None and not connection.in_atomic_block:
+        picture[name] = value
+
+
+def let_go() -> None:
+    """Forget what this request holds: something has changed."""
+    picture = _picture.get()
+    if picture is not None:
+        picture.clear()
 
 
 def present(*, at: datetime) -> Snapshot:
-    """The network as it stands. One statement where nothing changed since the last call.
+    """The network as it stood at a moment. One statement where nothing changed since the last call.
 
-    A question about a moment before the duty that is kept gets a snapshot of its own.
+    What is dated (appointments, duty, absence, membership) is asked of the snapshot by moment.
     """
+    kept: _Kept | None = held("snapshot")
+    if kept is None:
+        kept = _newest(at=at)
+        hold("snapshot", kept)
+    edition = _edition_of(kept.editions, at)
+    if edition is not None and edition is not kept.editions[-1]:
+        return _then(edition, kept, at=at)
+    if at < kept.since:
+        with _mutex:
+            kept = _kept["snapshot"] = _built(kept.version, since=at - REMEMBERED)
+        hold("snapshot", kept)
+    return kept.snapshot
+
+
+def _newest(*, at: datetime) -> _Kept:
     version = State.objects.filter(pk=1).values_list("version", flat=True).first() or 0
     kept = _kept.get("snapshot")
-    if kept is None or kept.version != version or at < kept.since:
+    if kept is None or kept.version != version:
         with _mutex:
             kept = _kept.get("snapshot")
-            if kept is None or at < kept.since or version < kept.version:
-                kept = _Kept(version, at - REMEMBERED, _built(version, since=at - REMEMBERED))
+            if kept is None or version < kept.version:
+                kept = _built(version, since=at - REMEMBERED)
             elif kept.version != version:
                 kept = _caught_up(kept, version)
             _kept["snapshot"] = kept
-    return kept.snapshot
+    return kept
 
 
 def uuid_of(found: rows.Id) -> UUID:
@@ -82,14 +120,35 @@ def uuid_of(found: rows.Id) -> UUID:
 
 
 def forget() -> None:
-    """Drop the snapshot: tests that put another database in place call this."""
+    """Drop the snapshots: tests that put another database in place call this."""
     _kept.clear()
+    _past.clear()
+
+
+def _edition_of(editions: tuple[Edition, ...], at: datetime) -> Edition | None:
+    """The edition that stood at a moment: the first, for a moment before any."""
+    standing = next((edition for edition in reversed(editions) if edition.made_at <= at), None)
+    return standing or (editions[0] if editions else None)
+
+
+def _then(edition: Edition, newest: _Kept, *, at: datetime) -> Snapshot:
+    """The network on the trees of an earlier edition."""
+    with _mutex:
+        kept = _past.pop(edition.number, None)
+        if kept is None or at < kept.since or newest.version < kept.version:
+            kept = _built(newest.version, since=at - REMEMBERED, of=edition)
+        elif kept.version != newest.version:
+            kept = _caught_up(kept, newest.version)
+        _past[edition.number] = kept
+        while len(_past) > MOST_KEPT:
+            _past.pop(next(iter(_past)))
+    return kept.snapshot
 
 
 def _caught_up(kept: _Kept, version: int) -> _Kept:
     changes = list(Change.objects.filter(version__gt=kept.version, version__lte=version))
     if not changes or any(change.kind == Change.Kind.ALL for change in changes):
-        return _Kept(version, kept.since, _built(version, since=kept.since))
+        return _built(version, since=kept.since, of=kept.of)
     touched: dict[str, set[UUID]] = defaultdict(set)
     for change in changes:
         if change.row_id is not None:
@@ -97,132 +156,21 @@ def _caught_up(kept: _Kept, version: int) -> _Kept:
     appointments = Appointment.objects.filter(pk__in=touched[Change.Kind.APPOINTMENT])
     people = touched[Change.Kind.DUTY]  # duty is noted by person
     duty: dict[rows.Id, list[rows.DutyRow]] = {person: [] for person in people}
-    for row in _duty(Q(person__in=people, ends_at__gt=kept.since)) if people else ():
+    wanted = Q(person__in=people, ends_at__gt=kept.since)
+    for row in duty_rows(wanted, posts=kept.snapshot.staffing.post_number) if people else ():
         duty[row.person_id].append(row)
     try:
         snapshot = kept.snapshot.patched(
-            appointments=[_appointment(row) for row in appointments],
+            appointments=[appointment_row(row) for row in appointments],
             duty=duty or None,
-            absences=_absences() if touched[Change.Kind.ABSENCE] else None,
+            absences=absence_rows() if touched[Change.Kind.ABSENCE] else None,
         )
     except KeyError:  # a post or person that came after the snapshot
-        snapshot = _built(version, since=kept.since)
-    return _Kept(version, kept.since, snapshot)
+        return _built(version, since=kept.since, of=kept.of)
+    return _Kept(version, kept.since, snapshot, kept.editions, kept.of)
 
 
-def _built(version: int, *, since: datetime) -> Snapshot:
-    parties = list(Party.objects.all())
-    known = {party.pk: party for party in parties}
-    return snapshot_of(
-        NetworkRows(
-            parties=[
-                rows.PartyRow(
-                    party.pk,
-                    party.code,
-                    party.name,
-                    party.kind,
-                    party.sort,
-                    party.convenor_id,
-                    hours_of(_ordinary, zone=party.time_zone, nation=party.nation),
-                )
-                for party in parties
-            ],
-            memberships=[
-                rows.MembershipRow(*row)
-                for row in Membership.objects.values_list("system_id", "member_id", "starts_at", "ends_at")
-            ],
-            units=[
-                rows.UnitRow(
-                    unit.pk,
-                    unit.organisation_id,
-                    unit.parent_id,
-                    unit.kind,
-                    unit.code,
-                    unit.name,
-                    unit.position,
-                    _own_hours(unit, known[unit.organisation_id]),
-                )
-                for unit in Unit.objects.filter(closed_at=None)
-            ],
-            dependencies=[
-                rows.DependencyRow(*row)
-                for row in Dependency.objects.filter(unit__closed_at=None, relies_on__closed_at=None).values_list(
-                    "unit_id", "relies_on_id", "starts_at", "ends_at"
-                )
-            ],
-            roles=[
-                rows.RoleRow(role.code, role.name, tuple(sorted(group.code for group in role.groups.all())))
-                for role in Role.objects.order_by("code").prefetch_related("groups")
-            ],
-            posts=[
-                rows.PostRow(*row)
-                for row in Post.objects.filter(closed_at=None, unit__closed_at=None).values_list(
-                    "id", "role__code", "unit_id", "title"
-                )
-            ],
-            people=list(Person.objects.order_by("id").values_list("id", "name")),
-            appointments=[
-                _appointment(row)
-                for row in Appointment.objects.filter(post__closed_at=None, post__unit__closed_at=None)
-            ],
-            duty=_duty(Q(ends_at__gt=since)),
-            absences=_absences(),
-            interests=[
-                rows.InterestRow(*row)
-                for row in Interest.objects.values_list("person_id", "party_id", "supplier", "starts_at", "ends_at")
-            ],
-            bodies=[_body(body) for body in Body.objects.all()],
-            members=[
-                rows.BodyMemberRow(body, post, person, voting, (), starts_at, ends_at)
-                for body, post, person, voting, starts_at, ends_at in BodyMember.objects.filter(
-                    Q(post=None) | Q(post__closed_at=None, post__unit__closed_at=None)
-                ).values_list("body_id", "post_id", "person_id", "voting", "starts_at", "ends_at")
-            ],
-            sittings=[rows.SittingRow(*row) for row in Sitting.objects.values_list("body_id", "starts_at", "public")],
-        ),
-        edition=version,
-    )
-
-
-def _own_hours(unit: Unit, party: Party) -> rows.WorkingHours | None:
-    if not unit.working_hours:
-        return None
-    return hours_of(spans_of(unit.working_hours), zone=party.time_zone, nation=party.nation)
-
-
-def _appointment(row: Appointment) -> rows.AppointmentRow:
-    return rows.AppointmentRow(row.pk, row.person_id, row.post_id, row.kind, row.starts_at, row.ends_at)
-
-
-def _duty(wanted: Q) -> list[rows.DutyRow]:
-    found = Duty.objects.filter(wanted).values_list("person_id", "starts_at", "ends_at", "kind", "post_id")
-    return [
-        rows.DutyRow(person, starts_at, ends_at, kind, post)
-        for person, starts_at, ends_at, kind, post in found
-        if ends_at
-    ]
-
-
-def _absences() -> list[rows.AbsenceRow]:
-    found = Absence.objects.values_list("person_id", "appointment_id", "starts_at", "ends_at")
-    return [rows.AbsenceRow(*row) for row in found]
-
-
-def _body(body: Body) -> rows.BodyRow:
-    return rows.BodyRow(
-        body.pk,
-        body.code,
-        body.party_id,
-        body.name,
-        quorum_of(body.quorum),
-        body.may_resolve_in_writing,
-    )
-
-
-def quorum_of(data: dict[str, Any]) -> rows.QuorumRule:
-    """A quorum as its body holds it: a number, a share, so many of each role group."""
-    return rows.QuorumRule(
-        number=int(data.get("number", 1)),
-        share=Fraction(data["share"]) if "share" in data else None,
-        of={group: int(n) for group, n in data.get("of", {}).items()},
-    )
+def _built(version: int, *, since: datetime, of: Edition | None = None) -> _Kept:
+    editions = tuple(Edition.objects.order_by("number"))
+    laid = snapshot_of(rows_of(of, since=since), edition=version if of is None else of.number)
+    return _Kept(version, since, laid, editions, of)
