@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from remit.site import sign_in_views, views
+from remit.site.api import api
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -14,6 +15,8 @@ urlpatterns = [
     path("network/<str:party_code>/units/<str:code>/", views.unit, name="unit"),
     path("", include("remit.network.urls")),
     path("", include("remit.promises.urls")),
+    path("", include("remit.decisions.urls")),
+    path("api/", api.urls),
 ]
 
 handler400 = "remit.site.refusals.not_understood"
