@@ -9,6 +9,7 @@ from remit.shell.navigation import Place, lay_out
 PLACES = (
     Place(_("My remit"), "home"),
     Place(_("Who can decide?"), "authority:who"),
+    Place(_("Decisions"), "decisions:register"),
     Place(_("Network"), "network:index"),
 )
 
