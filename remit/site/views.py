@@ -8,16 +8,21 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from remit.authority.queries import opel_of
+from remit.decisions.queries.lists import decided_at_unit
 from remit.kernel import clock
+from remit.network.queries import name_of
 from remit.network.queries.pages import unit_page
 from remit.promises.queries import promises_at
 from remit.shell.requests import RemitRequest
+from remit.site.my_remit import my_remit
 
 
 @login_required
 @require_safe
 def home(request: RemitRequest) -> HttpResponse:
-    return render(request, "site/home.jinja", {})
+    at = clock.now()
+    page = my_remit(name_of(request.person_id, at=at), seen_by=request.actor, at=at)
+    return render(request, "site/home.jinja", {"page": page})
 
 
 @login_required
@@ -28,7 +33,7 @@ def unit(request: RemitRequest, party_code: str, code: str) -> HttpResponse:
     shown = {
         "page": page,
         "level": opel_of(page.unit_id, at=at),
-        "decided": (),
+        "decided": decided_at_unit(page.unit_id, seen_by=request.actor, at=at),
         "promises": promises_at(page.unit_id, seen_by=request.actor, at=at),
     }
     return render(request, "site/unit.jinja", shown)

@@ -65,3 +65,8 @@ def capacities(person_id: UUID, *, acting: Actor, at: datetime) -> list[Capacity
         for filled in snapshot.appointments_of(person_id, at)
         for post in (snapshot.staffing.post_number[filled.post_id],)
     ]
+
+
+def name_of(person_id: UUID | None, *, at: datetime) -> str:
+    """A person's name; empty for nobody."""
+    return present(at=at).name(person_id) if person_id else ""
