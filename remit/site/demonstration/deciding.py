@@ -31,11 +31,12 @@ class Deciding:
     """What happens to decisions at one moment.
 
     Args:
-        units: ids by ref.
+        units, posts: ids by ref.
     """
 
-    def __init__(self, cast: Cast, units: Mapping[str, UUID], *, rng: Random) -> None:
-        self.cast, self.at, self.units, self.rng = cast, cast.at, units, rng
+    def __init__(self, cast: Cast, units: Mapping[str, UUID], posts: Mapping[str, UUID], *, rng: Random) -> None:
+        self.cast, self.at, self.rng = cast, cast.at, rng
+        self.units, self.posts = units, posts
 
     @staticmethod
     def found(past: PastDecision) -> Any:
@@ -70,7 +71,7 @@ class Deciding:
 
     def _ask(self, past: PastDecision) -> None:
         unit = self.units[past.unit]
-        by = self.cast.at_unit(unit, rng=self.rng)
+        by = self.cast.in_post(self.posts[past.asker]) if past.asker else self.cast.at_unit(unit, rng=self.rng)
         if by is None:
             raise NotFound(f"person at {past.unit}")
         question = Question(

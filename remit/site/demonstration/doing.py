@@ -48,17 +48,20 @@ class Doing:
 
         Raises: RemitError, where the rules of the system refuse it.
         """
-        match step.of:
-            case PastLevel() as level:
-                return self._set_level(level, at=at)
-            case PastDelegation() as passed:
-                return self._pass_on(passed, at=at) if step.kind is StepKind.DELEGATE else self._revoke(passed, at=at)
-            case PastDecision() as decision if step.kind is StepKind.PROMISE:
+        match step.of, step.kind:
+            case PastLevel() as level, _:
+                self._set_level(level, at=at)
+            case PastDelegation() as passed, StepKind.DELEGATE:
+                self._pass_on(passed, at=at)
+            case PastDelegation() as passed, _:
+                self._revoke(passed, at=at)
+            case PastDecision() as decision, StepKind.PROMISE:
                 return self._promise(decision, at=at)
-            case PastDecision() as decision if step.kind is StepKind.END_PROMISE:
-                return self._end_promise(decision, at=at)
-            case PastDecision() as decision:
-                return self._decisions(at).take(step.kind, decision)
+            case PastDecision() as decision, StepKind.END_PROMISE:
+                self._end_promise(decision, at=at)
+            case PastDecision() as decision, kind:
+                return self._decisions(at).take(kind, decision)
+        return None
 
     def is_waiting(self, decision: PastDecision) -> bool:
         """Whether a decision was asked for and is not taken."""
@@ -68,7 +71,7 @@ class Doing:
         return Cast(present(at=at), at)
 
     def _decisions(self, at: datetime) -> Deciding:
-        return Deciding(self._cast(at), self.units, rng=chance_of(at, self.seed))
+        return Deciding(self._cast(at), self.units, self.posts, rng=chance_of(at, self.seed))
 
     def _set_level(self, level: PastLevel, *, at: datetime) -> None:
         cast = self._cast(at)

@@ -30,12 +30,11 @@ def past_of(world: World) -> Past:
     count = facts["counts"][world.size]
     levels, delegations = (round(count * facts["shares"][name]) for name in ("opel", "delegations"))
     ends = local(world.made_on)
-    decisions = sorted(
-        (_decision(rng, facts, world, ends) for _ in range(count - levels - delegations)),
-        key=lambda decision: decision.asked_at,
-    )
+    waiting = [_waiting(line, ends) for line in facts["waiting"]]
+    decided = count - levels - delegations - len(waiting)
+    decisions = [_decision(rng, facts, world, ends) for _ in range(decided)] + waiting
     return Past(
-        decisions=tuple(decisions),
+        decisions=tuple(sorted(decisions, key=lambda decision: decision.asked_at)),
         levels=_levels(rng, facts["levels"], world.made_on, levels),
         delegations=_delegations(rng, facts["delegations"], world, delegations),
     )
@@ -63,6 +62,7 @@ def _decision(rng: Random, facts: Mapping[str, Any], world: World, ends: datetim
     return PastDecision(
         asked_at=asked_at,
         decided_at=decided_at,
+        asker="",
         unit=unit.ref,
         matter=line["matter"],
         quantities=quantities,
@@ -81,6 +81,34 @@ def _decision(rng: Random, facts: Mapping[str, Any], world: World, ends: datetim
         promise=_promise(rng, facts["promises"], decided_at, ends) if agreed else None,
         reversed_at=reversed_at,
         because="" if stands else rng.choice(reasons),
+    )
+
+
+def _waiting(line: Mapping[str, Any], ends: datetime) -> PastDecision:
+    """Something asked yesterday that still waits for its answer."""
+    asked_at = ends - timedelta(hours=line["hours"])
+    return PastDecision(
+        asked_at=asked_at,
+        decided_at=None,
+        asker=line["by"],
+        unit=line["unit"],
+        matter=line["matter"],
+        quantities={code: Decimal(amount) for code, amount in line["quantities"].items()},
+        facts=tuple(line.get("facts", ())),
+        purpose=line.get("purpose", ""),
+        supplier=line.get("supplier", ""),
+        title=line["title"],
+        why=line["why"],
+        agreed=True,
+        advice="",
+        measure=line["measure"],
+        baseline=line["baseline"],
+        expected=line["expected"],
+        review_at=asked_at + line["review_days"] * DAY,
+        review=None,
+        promise=None,
+        reversed_at=None,
+        because="",
     )
 
 

@@ -33,7 +33,8 @@ class PastDecision:
     """Something decided by whoever the scheme gave it to at that moment.
 
     Args:
-        asked_at: when the question was put; it was decided at `decided_at`.
+        asked_at: when the question was put; it was decided at `decided_at`, or waits where that is None.
+        asker: the post of whoever asked; somebody at the unit where it is empty.
         measure, baseline, expected: what would show that it worked, by `review_at`.
         agreed: or else declined, for the reason in `because`.
         advice: what those who were consulted said.
@@ -41,7 +42,8 @@ class PastDecision:
     """
 
     asked_at: datetime
-    decided_at: datetime
+    decided_at: datetime | None
+    asker: str
     unit: str
     matter: str
     quantities: Mapping[str, Decimal]

@@ -50,7 +50,8 @@ def _steps(past: Past) -> Iterator[Step]:
             yield Step(passed.revoked_at, StepKind.REVOKE, passed)
     for decision in past.decisions:
         yield Step(decision.asked_at, StepKind.ASK, decision)
-        yield Step(decision.decided_at, StepKind.DECIDE, decision)
+        if decision.decided_at:
+            yield Step(decision.decided_at, StepKind.DECIDE, decision)
         if decision.promise:
             yield Step(decision.promise.made_at, StepKind.PROMISE, decision)
             if decision.promise.ended_at:

@@ -82,7 +82,21 @@ def test_what_happened_is_marked_decided_and_over(past: Past) -> None:
     run(past)
     decisions = rows("decisions.Decision")
 
-    assert all(decision.made_up and decision.decided_at for decision in decisions)
+    taken = [decision for decision in decisions if decision.decided_at]
+
+    assert all(decision.made_up for decision in decisions)
     assert {decision.status for decision in decisions} >= {"reviewed", "declined", "reversed"}
-    assert max(decision.decided_at for decision in decisions) < local(MADE_ON)
-    assert all(decision.decided_as.endswith("(made up)") for decision in decisions)
+    assert max(decision.decided_at for decision in taken) < local(MADE_ON)
+    assert all(decision.decided_as.endswith("(made up)") for decision in taken)
+
+
+def test_every_question_that_waits_is_put_to_a_persona(past: Past) -> None:
+    waiting = tuple(decision for decision in past_of(marchland()).decisions if decision.decided_at is None)
+    happened = run(Past(waiting, (), ()))
+    asked = rows("decisions.Asked").filter(part="decide", ended_at=None)
+
+    assert happened.refused == []
+    for decision in rows("decisions.Decision"):
+        who = asked.filter(decision=decision).values_list("person__code", flat=True)
+        assert {persona.code for persona in marchland().personas} & set(who), decision.title
+    assert rows("decisions.Decision").count() == len(waiting)
