@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
+
+from remit.decisions import views
 
 app_name = "decisions"
 
-
-def show(request: HttpRequest, decision_id: UUID) -> HttpResponse:
-    return HttpResponse("")
-
-
-urlpatterns = [path("decisions/<uuid:decision_id>/", show, name="show")]
+urlpatterns = [
+    path("decisions/", views.register, name="register"),
+    path("decisions/new/", views.new, name="new"),
+    path("decisions/<uuid:decision_id>/", views.show, name="show"),
+    path("decisions/<uuid:decision_id>/amend/", views.amend, name="amend"),
+    path("decisions/<uuid:decision_id>/<str:name>/", views.step, name="step"),
+]

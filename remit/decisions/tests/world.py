@@ -60,7 +60,9 @@ class World:
 
     def unit(self, code: str, kind: str, *, of: str, under: str | None = None) -> Unit:
         parent = self.units[under] if under else None
-        made = Unit.objects.create(organisation=self.parties[of], parent=parent, kind=kind, code=code, name=_named(code))
+        made = Unit.objects.create(
+            organisation=self.parties[of], parent=parent, kind=kind, code=code, name=_named(code)
+        )
         self.units[code] = made
         return made
 
@@ -95,17 +97,15 @@ class World:
 
 
 def proposal(**given: Any) -> Proposal:
-    return Proposal(
-        **{
-            "title": "Order dressings for Ward 7",
-            "why": "Stock ends on Friday.",
-            "measure": "Dressing changes put off",
-            "baseline": "3 a week",
-            "expected": "None",
-            "review_on": (NOON + timedelta(days=28)).date(),
-        }
-        | given
-    )
+    usual: dict[str, Any] = {
+        "title": "Order dressings for Ward 7",
+        "why": "Stock ends on Friday.",
+        "measure": "Dressing changes put off",
+        "baseline": "3 a week",
+        "expected": "None",
+        "review_on": (NOON + timedelta(days=28)).date(),
+    }
+    return Proposal(**usual | given)
 
 
 def opened(world: World, question: Question, *, by: str = MANAGER, at: datetime = NOON, **given: Any) -> Decision:
@@ -123,8 +123,8 @@ def make_world() -> World:
         role = Role.objects.create(code=one["code"], name=one["name"])
         role.groups.set([groups[code] for code in one.get("groups", ())])
 
-    for code, sort in (("fenmoor", "acute-trust"), ("riverside", "community-trust"), ("icb", "icb")):
-        world.parties[code] = Party.objects.create(kind="organisation", code=code, name=_named(code), sort=sort)
+    for party, sort in (("fenmoor", "acute-trust"), ("riverside", "community-trust"), ("icb", "icb")):
+        world.parties[party] = Party.objects.create(kind="organisation", code=party, name=_named(party), sort=sort)
     system = Party.objects.create(
         kind="system", code="marchland", name="Marchland", sort="ics", convenor=world.parties["icb"]
     )
@@ -138,7 +138,7 @@ def make_world() -> World:
         world.unit(ward, "ward", of=trust, under=f"{trust}-acute")
     world.unit("icb", "organisation", of="icb")
 
-    for name, role, at in (
+    for name, code, at in (
         (MANAGER, "ward-manager", "ward-7"),
         ("clerk", "ward-clerk", "ward-7"),
         (LEAD, "service-lead", "fenmoor-acute"),
@@ -156,14 +156,16 @@ def make_world() -> World:
         ("other-chief", "chief-executive", "riverside"),
         ("convenor", "chief-executive", "icb"),
     ):
-        world.appoint(name, role, at)
+        world.appoint(name, code, at)
     for trust, member in (("fenmoor", "chair"), ("riverside", "other-chief")):
         for code in BODIES:
             body = Body.objects.filter(party=world.parties[trust], code=code).first()
             if body is None:
                 world.body(code, of=trust, members=(member,))
 
-    read_in_taxonomy((APPS / "authority/data/taxonomies/health-2026.toml").read_text(), file="health", by=KEEPER, at=NOON)
+    read_in_taxonomy(
+        (APPS / "authority/data/taxonomies/health-2026.toml").read_text(), file="health", by=KEEPER, at=NOON
+    )
     text = (APPS / "authority/data/schemes/acute-trust-2026.toml").read_text()
     for trust in ("fenmoor", "riverside"):
         draft = draft_scheme(world.parties[trust].pk, text, file="acute-trust", by=KEEPER, at=NOON)
