@@ -53,10 +53,10 @@ def in_posts(asking: Asking, posts: Iterable[int], before: int, *, deputies: boo
     found: list[Found] = []
     for post in posts:
         unit = staffing.post_unit[post]
-        tier = first = -1
-        owner = -1
-        for turn, seat in enumerate(staffing.seats(post)):
-            _, kind, person, starts, ends, seat_id = seat
+        tier = first = owner = -1
+        turn = -1
+        for kind, person, starts, ends, seat_id in staffing.run(post):
+            turn += 1
             if not starts <= at < ends:
                 continue
             if tier >= 0 and kind > tier:
@@ -67,7 +67,7 @@ def in_posts(asking: Asking, posts: Iterable[int], before: int, *, deputies: boo
                 first, owner = kind, person
             if guarded and asking.conflicted(person):
                 continue
-            soonest = presence.soonest(person, post, unit, seat_id, at, before=min(before, ends))
+            soonest = presence.soonest(person, post, unit, seat_id, at, before=before if before < ends else ends)
             if soonest < NEVER:
                 tier = kind
                 found.append(Found(soonest, post, turn, person, kind, seat_id, owner if kind > first else -1))

@@ -71,7 +71,9 @@ def _because(verdict: Verdict) -> str:
         further = verdict.next_stand()
         if further is not None:
             who = _the(further[0], holder_words(*further, verdict.world.snapshot))
-            said.append(f"{who} could, but {_who(verdict, short=True)} is nearer")
+            nearer = _who(verdict, short=True)
+            where = verdict.world.snapshot.tree.names[further[1]] if who == nearer and further[1] >= 0 else ""
+            said.append(f"{who}{' of ' + where if where else ''} could, but {nearer} is nearer")
     return "; ".join(said)
 
 

@@ -16,7 +16,7 @@ from remit.authority.rules.delegation import Delegation
 from remit.authority.rules.holders import Spec, body_called, seat_of, spec
 from remit.authority.rules.matters import MatterFacts, facts_of, within
 from remit.authority.rules.refusals import CannotRoute
-from remit.authority.rules.rungs import Kept, Ladder, Node, Rung, RungKey, Stairs, Test
+from remit.authority.rules.rungs import Flight, Kept, Ladder, Node, Rung, RungKey, Stairs, Test
 from remit.authority.rules.scheme import Condition, ConditionKind, Grant, May, Reservation, Scheme
 from remit.authority.rules.taxonomy import Taxonomy
 from remit.network.rules.moments import ALWAYS, NEVER, closing, opening
@@ -117,23 +117,23 @@ class CompiledScheme:
         for grant in node.decide:
             found = spec(grant.holder, snapshot=self.snapshot, party=self.party_id, clause=grant.clause)
             self._place(stairs, self._rung(grant, found, matter), found)
-            stairs.by_order |= grant.order is not None
         if self.delegations:
             refs = {grant.ref: grant for grant in node.decide}
             for passed in effective(self.delegations, refs, snapshot=self.snapshot, party=self.party_id):
                 if passed.void:
                     stairs.void.append(passed)
                 else:
-                    rungs = stairs.pooled if self.scheme.pooled else stairs.by_unit.setdefault(passed.unit, [])
-                    rungs.append(self._passed_on(passed, matter))
+                    rung = self._passed_on(passed, matter)
+                    self._put(stairs, rung, -1 if self.scheme.pooled else passed.unit)
         stairs.mentions = tuple(
             dict.fromkeys(
                 (opening(said.starts_at), closing(said.ends_at), tests(said.when, clause=said.clause))
                 for said in (*node.decide, *node.reserved)
             )
         )
-        for rungs in (*stairs.by_kind.values(), *stairs.by_unit.values(), stairs.pooled):
-            rungs.sort(key=attrgetter("key"))
+        for flight in (*stairs.by_kind.values(), *stairs.by_unit.values()):
+            flight.put_in_order()
+        stairs.pooled.sort(key=attrgetter("key"))
         stairs.kept = [self._kept(reservation, matter) for reservation in node.reserved]
         stairs.kept.sort(key=lambda k: (tuple(-limit for limit in k.above), k.reservation.clause, k.reservation.ref))
         return stairs
@@ -148,11 +148,18 @@ class CompiledScheme:
                 )
             stairs.pooled.append(rung)
         elif found.body is not None:
-            stairs.by_unit.setdefault(seat_of(found.body, self.snapshot), []).append(rung)
+            self._put(stairs, rung, seat_of(found.body, self.snapshot))
         elif found.unit >= 0:
-            stairs.by_unit.setdefault(found.unit, []).append(rung)
+            self._put(stairs, rung, found.unit)
         else:
-            stairs.by_kind.setdefault(found.kind, []).append(rung)
+            flight = stairs.by_kind.get(found.kind) or stairs.by_kind.setdefault(found.kind, Flight())
+            flight.rungs.append(rung)
+
+    def _put(self, stairs: Stairs, rung: Rung, unit: int) -> None:
+        if unit < 0:
+            stairs.pooled.append(rung)
+        else:
+            (stairs.by_unit.get(unit) or stairs.by_unit.setdefault(unit, Flight())).rungs.append(rung)
 
     def _rung(self, grant: Grant, found: Spec, matter: MatterFacts) -> Rung:
         limits = matter.limits(grant.limits, clause=grant.clause)

@@ -110,13 +110,14 @@ def _by_pool(case: Case, world: World, scheme: CompiledScheme, asking: Asking, d
             return NotPooled.NOT_IN_TIME
         return Verdict(Outcome.POOL, world, asking, scheme, ladder, depth, -1, amounts, found=found, kept=kept)
     passed: list[Stand] = []
-    for stand in pooled(stairs, asking, amounts):
+    stands = pooled(stairs, asking, amounts)
+    for stand in stands:
         rung, unit = stand
         found = signers(asking, rung, unit, asking.before(rung.answer_within))
         if found:
             return Verdict(
                 Outcome.POOL, world, asking, scheme, ladder, depth, -1, amounts,
-                rung=rung, unit=unit, found=found, passed=passed,
+                rung=rung, unit=unit, found=found, passed=passed, _rest=stands,
             )  # fmt: skip
         passed.append(stand)
     return NotPooled.NOT_IN_TIME if passed else NotPooled.USED_UP

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -45,6 +45,7 @@ class MatterFacts:
     answer_within: Within | None
     reaches_dependants: bool
     needs_party: str
+    said: dict[tuple[int, ...], str] = field(default_factory=dict)  # limits in words, once worked out
 
     def amounts(self, of: Mapping[str, Decimal], *, missing: int, clause: str = "") -> tuple[int, ...]:
         """Amounts in the order of the quantities. Raises: CannotRoute, where one is not declared."""

@@ -44,13 +44,14 @@ def own_route(case: Case, world: World, at: int, party: Id, units: Sequence[int]
             return Verdict(
                 outcome, world, asking, scheme, ladder, depth, cover, amounts, affected, found=found, kept=kept
             )
-        for stand in sufficing(stairs, asking, cover, amounts):
+        stands = sufficing(stairs, asking, cover, amounts)
+        for stand in stands:
             rung, unit = stand
             found = signers(asking, rung, unit, asking.before(rung.answer_within))
             if found:
                 return Verdict(
                     Outcome.RUNG, world, asking, scheme, ladder, depth, cover, amounts, affected,
-                    rung=rung, unit=unit, found=found, passed=passed,
+                    rung=rung, unit=unit, found=found, passed=passed, _rest=stands,
                 )  # fmt: skip
             passed.append(stand)
     if passed:

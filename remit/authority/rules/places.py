@@ -91,6 +91,8 @@ def holder_words(rung: Rung, unit: int, snapshot: Snapshot, found: Found | None 
         return snapshot.title(found.post)
     if rung.posts:
         return snapshot.title(rung.posts[0])
+    if len(rung.roles) == 1 and unit >= 0 and len(posts := snapshot.staffing.posts(unit, rung.roles[0])) == 1:
+        return snapshot.title(posts[0])
     titles = {snapshot.title(post) for role in rung.roles if unit >= 0 for post in snapshot.staffing.posts(unit, role)}
     return titles.pop() if len(titles) == 1 else role_words(rung.roles, rung.grant.holder.role_group, snapshot)
 
@@ -117,12 +119,15 @@ def how_much(quantity: Quantity, units: int) -> str:
 
 def up_to(limits: tuple[int, ...], matter: MatterFacts) -> str:
     """The limits in words: *up to £5,000 and 6 beds*; empty where there is none."""
-    said = [
-        how_much(quantity, limit)
-        for quantity, limit in zip(matter.quantities, limits, strict=False)
-        if limit < NO_LIMIT
-    ]
-    return f"up to {joined(said)}" if said else ""
+    known = matter.said.get(limits)
+    if known is None:
+        said = [
+            how_much(quantity, limit)
+            for quantity, limit in zip(matter.quantities, limits, strict=False)
+            if limit < NO_LIMIT
+        ]
+        known = matter.said[limits] = f"up to {joined(said)}" if said else ""
+    return known
 
 
 def unit_of(rung: Rung, unit: int, snapshot: Snapshot) -> int:

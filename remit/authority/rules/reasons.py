@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from remit.authority.rules.amounts import Amounts
@@ -53,11 +54,14 @@ class Reason:
 
 def clock(second: int, asking: Asking) -> str:
     """A moment as near as the reader needs it, in the zone of the party that is asked."""
-    when, now = as_moment(second), as_moment(asking.at)
-    if when is None or now is None:
-        return ""
     hours = asking.snapshot.partnerships.parties[asking.party].hours
-    return moment(when, now=now, zone=ZoneInfo(hours.zone) if hours is not None else LONDON)
+    return _clock(second, asking.at, hours.zone if hours is not None else LONDON.key)
+
+
+@lru_cache(maxsize=4096)
+def _clock(second: int, at: int, zone: str) -> str:
+    when, now = as_moment(second), as_moment(at)
+    return "" if when is None or now is None else moment(when, now=now, zone=ZoneInfo(zone))
 
 
 def why_nobody(asking: Asking, rung: Rung, unit: int) -> Reason:
@@ -70,18 +74,22 @@ def why_nobody(asking: Asking, rung: Rung, unit: int) -> Reason:
     snapshot = asking.snapshot
     if rung.person >= 0:
         return _person(asking, rung.person, unit, rung)
-    posts = rung.posts or tuple(p for role in rung.roles if unit >= 0 for p in snapshot.staffing.posts(unit, role))
+    posts: Sequence[int] = rung.posts
+    if not posts and unit >= 0:
+        posts = [post for role in rung.roles for post in snapshot.staffing.posts(unit, role)]
     if not posts:
         where = snapshot.tree.names[unit] if unit >= 0 else "the pool"
         return Reason(Why.NO_SUCH_POST, f"is no post at {where}")
-    seats = [s for post in posts for s in snapshot.staffing.seats(post) if s.starts <= asking.at < s.ends]
-    held = [seat for seat in seats if seat.kind == 0 or rung.deputies]
-    if not seats:
+    vacant = True
+    for post in posts:
+        for kind, person, starts, ends, seat in snapshot.staffing.run(post):
+            if starts <= asking.at < ends:
+                if kind == 0 or rung.deputies:
+                    return _absent(asking, person, post, snapshot.staffing.post_unit[post], seat)
+                vacant = False
+    if vacant:
         return Reason(Why.VACANT, "is vacant")
-    if not held:
-        return Reason(Why.SUBSTANTIVE_ONLY, "is vacant, and this is not for those who act or deputise")
-    first = held[0]
-    return _absent(asking, first.person, first.post, snapshot.staffing.post_unit[first.post], first.id)
+    return Reason(Why.SUBSTANTIVE_ONLY, "is vacant, and this is not for those who act or deputise")
 
 
 def _person(asking: Asking, person: int, unit: int, rung: Rung) -> Reason:
@@ -99,7 +107,7 @@ def _absent(asking: Asking, person: int, post: int, unit: int, seat: object) -> 
     if asking.conflicted(person):
         return Reason(Why.CONFLICTED, "has an interest in this")
     soonest = presence.soonest(person, post, unit, seat, at)
-    if presence.back(person, seat, at) != at:
+    if (presence.away or presence.away_from) and presence.back(person, seat, at) != at:
         return Reason(Why.AWAY, "is away" + (f" until {clock(soonest, asking)}" if soonest < NEVER else ""))
     if soonest >= NEVER:
         return Reason(Why.OFF_DUTY, "is off duty, and no next duty is known")

@@ -29,7 +29,7 @@ def route(case: Case, world: World, at: datetime) -> Verdict:
     tree = world.snapshot.tree
     number = tree.number
     try:
-        units = [number[case.origin], *(number[unit] for unit in case.affected)]
+        units = [number[case.origin], *[number[unit] for unit in case.affected]]
     except KeyError as missing:
         raise CannotRoute(
             "This question names a unit that the network does not have at this moment. Choose the unit again.",
@@ -37,14 +37,18 @@ def route(case: Case, world: World, at: datetime) -> Verdict:
         ) from None
     party = tree.organisation[units[0]]
     matter = world.scheme(party, second).ladder(case.matter).matter
-    _check_facts(case, matter)
+    if case.facts:
+        _check_facts(case, matter)
     if matter.reaches_dependants:
         units += sorted(world.snapshot.partnerships.dependants([tree.inside(unit) for unit in units], second))
 
-    of: dict[Id, list[int]] = {}
-    for unit in dict.fromkeys(units):
-        of.setdefault(tree.organisation[unit], []).append(unit)
-    verdict = own_route(case, world, second, party, of[party]) if len(of) == 1 else several(case, world, second, of)
+    if max(units) < tree.end[tree.root[min(units)]]:
+        verdict = own_route(case, world, second, party, units)
+    else:
+        of: dict[Id, list[int]] = {}
+        for unit in dict.fromkeys(units):
+            of.setdefault(tree.organisation[unit], []).append(unit)
+        verdict = several(case, world, second, of)
     return with_needed(case, world, second, verdict, matter.needs_party) if matter.needs_party else verdict
 
 

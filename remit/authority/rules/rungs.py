@@ -85,25 +85,56 @@ class Node:
 
 
 @dataclass(slots=True, eq=False)
+class Flight:
+    """The rungs that are met at one unit, or at every unit of a kind.
+
+    Args:
+        rungs: all of them, in order.
+        by_role: those of one role, by the bit of the role; `roles` has the bits of all.
+        others: the rest, held by a group or a body.
+    """
+
+    rungs: list[Rung] = field(default_factory=list)
+    by_role: dict[int, list[Rung]] = field(default_factory=dict)
+    roles: int = 0
+    others: list[Rung] = field(default_factory=list)
+
+    def put_in_order(self) -> None:
+        """Sort the rungs and part them by role."""
+        self.rungs.sort(key=lambda rung: rung.key)
+        for rung in self.rungs:
+            if rung.mask > 0 and len(rung.roles) == 1:
+                self.by_role.setdefault(rung.mask, []).append(rung)
+                self.roles |= rung.mask
+            else:
+                self.others.append(rung)
+
+
+@dataclass(slots=True, eq=False)
 class Stairs:
     """The rungs that one node makes for one matter.
 
     Args:
-        by_kind, by_unit: rungs at every unit of a kind, and at one unit; each list in order.
+        by_kind, by_unit: rungs at every unit of a kind, and at one unit.
         pooled: those of a system's scheme.
         kept: reservations, the one over the largest amounts first.
-        by_order: whether the scheme gives an order, so that the first limit need not rise along a list.
         mentions: when, and under what conditions, anything mentions the node.
         void: what was passed on and counts for nothing.
     """
 
-    by_kind: dict[int, list[Rung]] = field(default_factory=dict)
-    by_unit: dict[int, list[Rung]] = field(default_factory=dict)
+    by_kind: dict[int, Flight] = field(default_factory=dict)
+    by_unit: dict[int, Flight] = field(default_factory=dict)
     pooled: list[Rung] = field(default_factory=list)
     kept: list[Kept] = field(default_factory=list)
-    by_order: bool = False
     mentions: tuple[tuple[int, int, tuple[Test, ...]], ...] = ()
     void: list[Effective] = field(default_factory=list)
+
+    def here(self, unit: int, kind: int) -> list[Rung]:
+        """Every rung that is met at a unit, in order."""
+        everywhere, own = self.by_kind.get(kind), self.by_unit.get(unit)
+        if own is None:
+            return everywhere.rungs if everywhere is not None else []
+        return sorted([*(everywhere.rungs if everywhere is not None else ()), *own.rungs], key=lambda rung: rung.key)
 
 
 @dataclass(slots=True, eq=False)

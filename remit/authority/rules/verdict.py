@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,7 +18,7 @@ from remit.authority.rules.outcomes import NotPooled, Outcome
 from remit.authority.rules.places import Asked, CoSigner, Place, asked, place, spec_words
 from remit.authority.rules.rungs import Kept, Ladder, Rung
 from remit.authority.rules.scheme import Grant, May, Reservation
-from remit.authority.rules.walk import Stand, pooled, sufficing
+from remit.authority.rules.walk import Stand
 from remit.authority.rules.working import Working, every_rung, working
 from remit.authority.rules.world import World
 from remit.network.rules.moments import NEVER, as_moment
@@ -55,6 +55,8 @@ class Verdict:
     gap: bool = False
     parts: tuple[Verdict, ...] = ()
     not_pooled: NotPooled | None = None
+    _rest: Iterator[Stand] | None = None  # where the walk stopped, to go on from when asked
+    _further: list[Stand] = field(default_factory=list)
 
     # What was asked
 
@@ -79,7 +81,7 @@ class Verdict:
     @property
     def affected(self) -> tuple[Id, ...]:
         """The units affected, those that depend on them included."""
-        return tuple(self.world.snapshot.tree.ids[unit] for unit in self.affected_numbers)
+        return tuple(self.world.snapshot.tree.ids[unit] for unit in dict.fromkeys(self.affected_numbers))
 
     @property
     def separable(self) -> bool:
@@ -247,16 +249,14 @@ class Verdict:
         """The rungs above the route whose limits suffice, nearest first: the escalation ladder."""
         if self.depth < 0 or self.rung is None or self.gap:
             return
-        stairs = self.scheme.stairs(self.ladder_, self.depth)
-        if self.cover < 0:
-            stands = pooled(stairs, self.asking, self.amounts)
-        else:
-            stands = sufficing(stairs, self.asking, self.unit, self.amounts)
-        passed_it = False
-        for rung, unit in stands:
-            if passed_it:
-                yield rung, unit
-            passed_it = passed_it or rung is self.rung
+        yield from self._further
+        while self._rest is not None:
+            stand = next(self._rest, None)
+            if stand is None:
+                self._rest = None
+            else:
+                self._further.append(stand)
+                yield stand
 
     def ladder(self) -> tuple[Place, ...]:
         """The escalation ladder as it is shown."""
@@ -282,7 +282,7 @@ class Verdict:
             unit, role = snapshot.staffing.post_unit[post], snapshot.staffing.post_role[post]
             if not seats or self.cover not in snapshot.tree.inside(unit):
                 continue
-            here = (*stairs.by_kind.get(snapshot.tree.kind[unit], ()), *stairs.by_unit.get(unit, ()))
+            here = stairs.here(unit, snapshot.tree.kind[unit])
             held += [
                 rung
                 for rung in here

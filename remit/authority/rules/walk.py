@@ -5,7 +5,6 @@ Source: design, Authority, points 3 and 4.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from operator import itemgetter
 
@@ -43,39 +42,52 @@ def sufficing(stairs: Stairs, asking: Asking, unit: int, amounts: Amounts) -> It
     """The rungs whose limits suffice, nearest first, in date and in condition, where such a post exists."""
     snapshot: Snapshot = asking.snapshot
     parent, kind, roles_at = snapshot.tree.parent, snapshot.tree.kind, snapshot.staffing.roles_at
-    by_kind, by_unit = stairs.by_kind, stairs.by_unit
-    quick = not stairs.by_order and bool(amounts)
-    bodies = 1 << len(snapshot.roles)  # a bit of no role: met by a mask of all bits alone
+    by_kind, by_unit, at = stairs.by_kind, stairs.by_unit, asking.at
+    places = range(len(amounts))
     while unit >= 0:
-        rungs = by_kind.get(kind[unit])
+        here: list[Rung] = []
+        flight = by_kind.get(kind[unit])
+        if flight is not None:
+            present = roles_at[unit] & flight.roles
+            by_role = flight.by_role
+            while present:  # one bit a role: the lowest, then the rest
+                role = present & -present
+                present ^= role
+                for rung in by_role[role]:
+                    limits = rung[0]
+                    for place in places:
+                        if amounts[place] > limits[place]:
+                            break
+                    else:
+                        if rung[2] <= at < rung[3]:
+                            here.append(rung)
+            if flight.others:
+                here += _wide_enough(flight.others, asking, amounts, roles_at[unit])
         own = by_unit.get(unit)
-        if own:
-            rungs = sorted((*rungs, *own), key=_key) if rungs else own
-        if rungs:
-            yield from _here(rungs, asking, unit, amounts, roles_at[unit] | bodies, quick)
+        if own is not None:
+            here += _wide_enough(own.rungs, asking, amounts, roles_at[unit])
+        if here:
+            if len(here) > 1:
+                here.sort(key=_key)
+            for rung in here:
+                if not rung[4] or asking.holds(rung[4]):
+                    yield rung, unit
         unit = parent[unit]
 
 
 def pooled(stairs: Stairs, asking: Asking, amounts: Amounts) -> Iterator[Stand]:
     """The rungs of a pool whose limits suffice."""
-    return _here(stairs.pooled, asking, -1, amounts, -1, not stairs.by_order and bool(amounts))
+    for rung in _wide_enough(stairs.pooled, asking, amounts, 0):
+        if asking.holds(rung.when):
+            yield rung, -1
 
 
-def _here(rungs: list[Rung], asking: Asking, unit: int, amounts: Amounts, mask: int, quick: bool) -> Iterator[Stand]:
-    at = asking.at
-    low = bisect_left(rungs, amounts[0], key=_first_amount) if quick else 0
-    for i in range(low, len(rungs)):
-        rung = rungs[i]
-        limits, roles, starts, ends, when = rung[:5]
-        if not roles & mask:
-            continue
-        for limit, given in zip(limits, amounts, strict=True):
-            if given > limit:
-                break
-        else:
-            if starts <= at < ends and (not when or asking.holds(when)):
-                yield rung, unit
-
-
-def _first_amount(rung: Rung) -> int:
-    return rung[0][0]
+def _wide_enough(rungs: list[Rung], asking: Asking, amounts: Amounts, roles: int) -> list[Rung]:
+    """The rungs in date that suffice, and whose posts, where it hangs on posts, the unit has."""
+    return [
+        rung
+        for rung in rungs
+        if (rung.mask < 0 or rung.mask & roles)
+        and rung.starts <= asking.at < rung.ends
+        and not any(given > limit for limit, given in zip(rung.limits, amounts, strict=True))
+    ]

@@ -90,9 +90,7 @@ def every_rung(verdict: Verdict, stairs: Stairs) -> Iterator[tuple[Rung, int]]:
         return
     tree = verdict.world.snapshot.tree
     for unit in tree.ancestors(verdict.cover):
-        here = [*stairs.by_kind.get(tree.kind[unit], ()), *stairs.by_unit.get(unit, ())]
-        here.sort(key=lambda rung: rung.key)
-        yield from ((rung, unit) for rung in here)
+        yield from ((rung, unit) for rung in stairs.here(unit, tree.kind[unit]))
 
 
 def _steps(verdict: Verdict, stairs: Stairs) -> Iterator[Step]:
@@ -127,9 +125,11 @@ def _elsewhere(verdict: Verdict, node: Node, stairs: Stairs) -> Iterator[Aside]:
         if id(grant) not in met:
             yield Aside(grant, grant.ref, _ELSEWHERE)
     inside = verdict.world.snapshot.tree.inside
-    for unit, rungs in stairs.by_unit.items() if verdict.scheme.delegations else ():
+    for unit, flight in stairs.by_unit.items() if verdict.scheme.delegations else ():
         if verdict.cover >= 0 and verdict.cover not in inside(unit):
-            yield from (Aside(rung.grant, rung.key[-1], _ELSEWHERE) for rung in rungs if rung.passed_on is not None)
+            yield from (
+                Aside(rung.grant, rung.key[-1], _ELSEWHERE) for rung in flight.rungs if rung.passed_on is not None
+            )
     for passed in stairs.void:
         yield Aside(passed.grant, passed.delegation.ref, Reason(Why.VOID, f"counts for nothing: {passed.void}"))
 
@@ -157,7 +157,8 @@ def _below(verdict: Verdict, kept: Kept) -> Reason:
 def _not_mentioning(verdict: Verdict, node: Node, stairs: Stairs) -> Iterator[Aside]:
     """What stands on a deeper node that counts for nothing at this moment."""
     asking = verdict.asking
-    rungs = [*(r for rungs in (*stairs.by_kind.values(), *stairs.by_unit.values(), stairs.pooled) for r in rungs)]
+    flights = (*stairs.by_kind.values(), *stairs.by_unit.values())
+    rungs = [*(rung for flight in flights for rung in flight.rungs), *stairs.pooled]
     for said in (*(r for r in rungs if r.passed_on is None), *stairs.kept):
         if not said.starts <= asking.at < said.ends:
             reason = not_in_date(said.starts, said.ends, asking)

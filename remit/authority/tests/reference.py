@@ -175,7 +175,7 @@ class Reference:
                 return Answer("rung" if sits else "hold", party, ref=kept.ref, body=body.id, could_from=later)
             rungs = [r for r in self.rungs(scheme, node, party, case) if self.counts(r, case, at, party)]
             for unit in self.upwards(cover):
-                here = [r for r in rungs if r.unit is not None and r.unit.id == unit.id or self.everywhere(r, unit)]
+                here = [r for r in rungs if (r.unit is not None and r.unit.id == unit.id) or self.everywhere(r, unit)]
                 for rung in sorted(here, key=self.order(case)):
                     if self.suffices(rung, quantities) and self.exists(rung, unit):
                         people = self.signers(rung, case, at, self.before(case, at, rung.grant, cover), unit)

@@ -28,11 +28,11 @@ class Roster:
         self, posts: Any, case: Case, at: datetime, before: datetime | None, deputies: bool
     ) -> list[tuple[datetime, Any]]:
         """For each post the first tier of which anybody can answer; all of them, soonest first, then by post."""
-        found = []
+        found: list[tuple[datetime, int, int, Any]] = []
         for place, post in enumerate(posts):
             in_post = [a for a in self.rows.appointments if a.post_id == post and self.runs(a, at)]
             for tier in TIERS if deputies else TIERS[:1]:
-                able = []
+                able: list[tuple[datetime, int, int, Any]] = []
                 for one in sorted((a for a in in_post if a.kind == tier), key=self.longest):
                     when = self.soonest(one, case, at, before)
                     if when is not None:

@@ -111,9 +111,7 @@ def height(verdict: Verdict) -> tuple[float, ...]:
     tree = verdict.world.snapshot.tree
     for steps, above in enumerate(tree.ancestors(verdict.cover)):
         if above == unit:
-            here = sorted(
-                [*stairs.by_kind.get(tree.kind[unit], ()), *stairs.by_unit.get(unit, ())], key=lambda one: one.key
-            )
+            here = stairs.here(unit, tree.kind[unit])
             return (0, steps, next(i for i, one in enumerate(here) if one is rung))
     raise AssertionError("the rung is not on the stairs")
 

@@ -94,7 +94,7 @@ def tree_of(units: TreeArrays) -> tuple[Tree, Ints]:
     roots = root.tolist()
     return Tree(
         ids=given if units.ids is None else [units.ids[i] for i in given],
-        number=Renumbered(number) if units.ids is None else dict(zip(units.ids, number.tolist(), strict=True)),
+        number=dict(zip(range(n) if units.ids is None else units.ids, number.tolist(), strict=True)),
         parent=parent.tolist(),
         end=(np.arange(n) + size[order]).tolist(),
         depth=depth[order].tolist(),
@@ -160,12 +160,14 @@ def presence_of(
     named = post >= 0
     numbered = np.full(len(post), -1, np.int64)
     numbered[named] = post_number[post[named]]
+    ends = staff.duty_ends[order]
     return Presence(
         first=laid(firsts(person, staff.people)),
         starts=laid(staff.duty_starts[order]),
-        ends=laid(staff.duty_ends[order]),
+        ends=laid(ends),
         posts=laid(numbered),
         on_call=laid(staff.duty_on_call[order]),
+        reach=laid(reaches(person, ends)),
         calendar=calendar,
         away=away,
         away_from=away_from,
@@ -196,6 +198,12 @@ def in_order(*keys: Ints) -> Ints:
             packed = np.sort(((key[order] - least) << bits) | np.arange(n))
             order = order[packed & ((1 << bits) - 1)]
     return order
+
+
+def reaches(owner: Ints, ends: Ints) -> Ints:
+    """The latest end so far among the rows of one owner; rows stand by owner."""
+    far = np.int64(1) << 36  # some two thousand years on
+    return np.maximum.accumulate((owner << 37) | np.clip(ends, 0, far)) & ((np.int64(1) << 37) - 1)
 
 
 def firsts(owner: Ints, n: int) -> Ints:

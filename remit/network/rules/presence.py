@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from remit.network.rules.moments import NEVER
 from remit.network.rules.rows import Id
 from remit.network.rules.working_hours import Calendar
+
+_FEW = 6  # rows that are sooner read than searched
 
 Span = tuple[int, int]
 Watch = tuple[int, int, int, int]  # starts, ends, post (-1 is any), 1 where on call
@@ -26,6 +29,7 @@ class Presence:
     ends: memoryview
     posts: memoryview
     on_call: memoryview
+    reach: memoryview  # the latest end of this row and those before it of the same person
     calendar: Sequence[Calendar | None]  # of each unit
     away: Mapping[int, tuple[Span, ...]]  # by person
     away_from: Mapping[Id, tuple[Span, ...]]  # by appointment
@@ -57,11 +61,26 @@ class Presence:
         it keeps the working hours of its unit.
         """
         rota, soonest = False, NEVER
-        for starts, ends, of_post, _ in self.watches(person):
-            if of_post < 0 or of_post == post:
-                rota = True
-                if ends > at:
-                    soonest = min(soonest, max(starts, at))
+        if self.changed and person in self.changed:
+            for starts, ends, of_post, _ in self.changed[person]:
+                if of_post < 0 or of_post == post:
+                    rota = True
+                    if ends > at:
+                        soonest = min(soonest, max(starts, at))
+        elif person + 1 < len(self.first):
+            low, high = self.first[person], self.first[person + 1]
+            begin = low if high - low < _FEW else bisect_right(self.reach, at, low, high)
+            for row in range(begin, high):
+                of_post = self.posts[row]
+                if of_post < 0 or of_post == post:
+                    starts = self.starts[row]
+                    if starts >= soonest:
+                        return soonest
+                    rota = True
+                    if self.ends[row] > at:
+                        soonest = starts if starts > at else at
+            if not rota and begin > low:
+                rota = any(self.posts[row] < 0 or self.posts[row] == post for row in range(low, begin))
         if rota:
             return soonest
         calendar = self.calendar[unit]
@@ -69,8 +88,21 @@ class Presence:
 
     def watch(self, person: int, post: int, at: int) -> Watch | None:
         """The duty row about this post that covers a moment; the one that runs longest, where several do."""
-        covering = [w for w in self.watches(person) if w[0] <= at < w[1] and (w[2] < 0 or w[2] == post)]
-        return max(covering, key=lambda w: w[1], default=None)
+        longest: Watch | None = None
+        if self.changed and person in self.changed:
+            rows: Iterable[Watch] = self.changed[person]
+        elif person + 1 < len(self.first):
+            low, high = self.first[person], self.first[person + 1]
+            begin = low if high - low < _FEW else bisect_right(self.reach, at, low, high)
+            rows = ((self.starts[i], self.ends[i], self.posts[i], self.on_call[i]) for i in range(begin, high))
+        else:
+            return None
+        for row in rows:
+            if row[0] > at:
+                break
+            if at < row[1] and (row[2] < 0 or row[2] == post) and (longest is None or row[1] > longest[1]):
+                longest = row
+        return longest
 
     def back(self, person: int, appointment: Id, at: int) -> int:
         """`at` where the person is not away then, else the first second after the absence."""
@@ -91,7 +123,9 @@ class Presence:
             on = self.soonest_on_duty(person, post, unit, at)
             if (on >= before and on > at) or on >= NEVER:
                 return NEVER
-            back = self.back(person, appointment, on) if self.away or self.away_from else on
+            if not self.away and not self.away_from:
+                return on
+            back = self.back(person, appointment, on)
             if back == on:
                 return on
             if back >= before or back >= NEVER:

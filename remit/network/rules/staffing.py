@@ -53,7 +53,10 @@ class Staffing:
         """The numbers of the posts of a role at a unit."""
         end = self.first_post[unit + 1]
         low = bisect_left(self.post_role, role, self.first_post[unit], end)
-        return range(low, bisect_left(self.post_role, role + 1, low, end))
+        high = low
+        while high < end and self.post_role[high] == role:
+            high += 1
+        return range(low, high)
 
     def seats(self, post: int) -> Sequence[Seat]:
         """Everyone ever appointed to a post: substantive first, then acting, then deputies."""
@@ -63,6 +66,22 @@ class Staffing:
             Seat(post, self.seat_kind[i], self.seat_person[i], self.seat_starts[i], self.seat_ends[i], self.seat_ids[i])
             for i in range(self.first_seat[post], self.first_seat[post + 1])
         ]
+
+    def run(self, post: int) -> Iterable[tuple[int, int, int, int, Id]]:
+        """The seats of a post as they are walked: tenure, person, from, to, id."""
+        if self.changed and (touched := self.changed.get(post)) is not None:
+            return [(seat.kind, seat.person, seat.starts, seat.ends, seat.id) for seat in touched]
+        low, high = self.first_seat[post], self.first_seat[post + 1]
+        kind, person, starts, ends, ids = (
+            self.seat_kind,
+            self.seat_person,
+            self.seat_starts,
+            self.seat_ends,
+            self.seat_ids,
+        )
+        if high - low == 1:
+            return ((kind[low], person[low], starts[low], ends[low], ids[low]),)
+        return zip(kind[low:high], person[low:high], starts[low:high], ends[low:high], ids[low:high], strict=True)
 
     def person_posts(self, person: int) -> tuple[int, ...]:
         """The posts to which a person was ever appointed."""
