@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
+from remit.site.demonstration.personas import personas
 from remit.site.first_page import FirstPage
 from remit.site.readiness import NOT_READY, NotReady, Place, read_place
 
@@ -159,7 +160,8 @@ def serve(place: Place, listener: socket.socket, supervisor: Supervisor) -> int:
 
 def welcome(place: Place) -> str:
     what_next = "and choose who to sign in as" if place.demonstration else "and sign in"
-    return f"\nOpen {place.address} {what_next}.\nThe data is in {place.data}. Ctrl-C stops Remit."
+    people = "".join(f"  {one.code:10}{one.name}: {one.about}\n" for one in personas()) if place.demonstration else ""
+    return f"\nOpen {place.address} {what_next}.\n{people}The data is in {place.data}. Ctrl-C stops Remit."
 
 
 def _say_wrong(words: str) -> None:
