@@ -12,6 +12,7 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import OperationalError, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from remit.ledger.errors import NothingRecorded, NotKept, OutsideAction
 
@@ -27,6 +28,7 @@ T = TypeVar("T")
 class Acting:
     """An action under way, or one that has joined it."""
 
+    database: BaseDatabaseWrapper
     savepoints: int
     recorded: bool = False
     unchanged: bool = False
@@ -84,7 +86,7 @@ def action(function: Callable[P, T]) -> Callable[P, T]:
 
 def _inside(function: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
     database, around = transaction.get_connection(), _thread.acting
-    mine = Acting(len(database.savepoint_ids))
+    mine = Acting(database, len(database.savepoint_ids))
     _thread.acting = (*around, mine)
     try:
         result = function(*args, **kwargs)
@@ -123,7 +125,7 @@ def require_action(verb: str) -> Acting:
 
 def note_entry(acting: Acting) -> None:
     """Remember that an action has recorded."""
-    if len(transaction.get_connection().savepoint_ids) == acting.savepoints:
+    if len(acting.database.savepoint_ids) == acting.savepoints:
         acting.recorded = True
     else:
         transaction.on_commit(acting)  # in a savepoint of the body's own, which may yet be lost

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import models
 from django.db.backends.utils import CursorWrapper
 
 from remit.kernel.actor import Actor
@@ -90,7 +90,7 @@ def record(
         "subject": subject if isinstance(subject, tuple) else (subject._meta.label_lower, subject.pk),
         "payload": canonical(payload),
     }
-    with connection.cursor() as cursor:
+    with acting.database.cursor() as cursor:
         entries = [_append(cursor, place, **written) for place in _ends_of(cursor, streams, by=by, at=at)]
         if texts:
             for entry in entries:

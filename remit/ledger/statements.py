@@ -7,7 +7,7 @@ on SQLite the writer's gate has done that.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -34,8 +34,7 @@ MOVE_ON = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a stream ends at the moment, read under its lock."""
 
     party_id: UUID
