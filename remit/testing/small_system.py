@@ -84,7 +84,7 @@ class SmallSystem:
 def small_system() -> SmallSystem:
     """Load it. The database is empty before."""
     forget()
-    load(_rows(), by=KEEPER, at=LONG_AGO)
+    load(small_system_rows(), by=KEEPER, at=LONG_AGO)
     data = REMIT / "authority" / "data"
     text = (data / "taxonomies" / "health-2026.toml").read_text(encoding="utf-8")
     read_in_taxonomy(text, file="health-2026.toml", by=KEEPER, at=LONG_AGO)
@@ -102,7 +102,8 @@ def small_system() -> SmallSystem:
     return SmallSystem(actors)
 
 
-def _rows() -> arriving.Arrivals:
+def small_system_rows() -> arriving.Arrivals:
+    """Everything that is loaded, as rows."""
     words = tomllib.loads((REMIT / "network" / "data" / "roles.toml").read_text(encoding="utf-8"))
     groups = tuple(arriving.GroupRow(row["code"], row["name"]) for row in words["group"])
     roles = tuple(

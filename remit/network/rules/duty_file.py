@@ -29,17 +29,20 @@ def read_duty(text: str, *, zone: ZoneInfo) -> tuple[DutyRow, ...]:
     Times without an offset are in `zone`. All or nothing.
     Raises: NotValid, naming every bad row and what is wrong with it.
     """
-    reader = csv.DictReader(io.StringIO(text.lstrip("\ufeff")))
+    reader = csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline=None))
     missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
     if missing:
         raise NotValid(f"The file needs the columns {', '.join(COLUMNS)}; it lacks {', '.join(missing)}.")
     good: list[DutyRow] = []
     bad: list[Bad] = []
-    for row in reader:
-        try:
-            good.append(_row({name: (row[name] or "").strip() for name in COLUMNS}, zone))
-        except ValueError as fault:
-            bad.append(Bad(reader.line_num, str(fault)))
+    try:
+        for row in reader:
+            try:
+                good.append(_row({name: (row[name] or "").strip() for name in COLUMNS}, zone))
+            except ValueError as fault:
+                bad.append(Bad(reader.line_num, str(fault)))
+    except csv.Error as fault:
+        raise NotValid(f"Line {reader.line_num} is not of a CSV file: {fault}. Nothing was loaded.") from fault
     if bad:
         said = " ".join(f"Line {b.line}: {b.words}." for b in bad[:MOST_SHOWN])
         more = f" And {len(bad) - MOST_SHOWN} more." if len(bad) > MOST_SHOWN else ""
