@@ -17,12 +17,11 @@ from django.db import models
 from django.db.backends.utils import CursorWrapper
 
 from remit.kernel.actor import Actor
-from remit.kernel.ids import new_id
 from remit.ledger import statements, verbs
 from remit.ledger.acting import action, note_entry, nothing_to_change, require_action
 from remit.ledger.errors import LateWithoutReason, NoSuchEntry
 from remit.ledger.models import Entry
-from remit.ledger.rules.chain import REGISTER, Link, canonical, commitment
+from remit.ledger.rules.chain import REGISTER, Link, canonical, commitment, entry_id
 from remit.ledger.statements import Place
 
 __all__ = ["action", "correct", "nothing_to_change", "record"]
@@ -160,7 +159,7 @@ def _append(
     payload: str,
 ) -> Entry:
     link = Link(
-        id=new_id(),
+        id=entry_id(subject[1], place.party_id, place.sequence + 1),
         stream=place.party_id,
         sequence=place.sequence + 1,
         event_at=event_at,

@@ -1,6 +1,7 @@
 """The tables of the record. Only this app names them; others read `queries`.
 
-An index is paid for by every act, so there are few: what is unique is index enough for the foreign keys.
+An index is paid for by every act, so there are two: the place in the stream, and the id,
+which begins with the subject so that what was recorded about one thing lies together.
 """
 
 from __future__ import annotations
@@ -55,7 +56,6 @@ class Entry(RemitModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["stream", "sequence"], name="entry_place_in_stream")]
-        indexes = [models.Index(fields=["subject_id", "sequence"], name="entry_of_subject")]
 
     def streams(self) -> list[UUID]:
         """The streams that the same act was recorded in, this one among them."""

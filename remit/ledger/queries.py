@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -12,7 +12,7 @@ from uuid import UUID
 
 from remit.ledger import verbs
 from remit.ledger.models import Entry, Sealed, Stream
-from remit.ledger.rules.chain import REGISTER
+from remit.ledger.rules.chain import REGISTER, ids_about
 from remit.ledger.rules.walk import Fault
 from remit.ledger.verification import find_faults, is_whole
 
@@ -26,6 +26,7 @@ __all__ = [
     "last_entered",
     "latest",
     "line",
+    "page_of",
     "sealed_count",
     "streams",
 ]
@@ -52,7 +53,7 @@ class Line:
 
 def entries_about(subject_id: UUID) -> list[Line]:
     """What was recorded about one thing, oldest first; a joint act once. The caller has checked access."""
-    rows = Entry.objects.filter(subject_id=subject_id).exclude(stream=REGISTER)
+    rows = Entry.objects.filter(id__range=ids_about(subject_id), subject_id=subject_id).exclude(stream=REGISTER)
     rows = rows.prefetch_related("sealed").order_by("entered_at", "id")
     lines = [line(row) for row in rows if row.stream_id == min(row.streams())]
     corrected = {said.corrects: said.id for said in lines if said.corrects}
@@ -73,13 +74,28 @@ def latest(streams: Iterable[UUID], *, limit: int = 50, verbs_named: Iterable[st
     return [line(row) for row in islice(seen, limit)]
 
 
-def line(row: Entry) -> Line:
+def page_of(
+    stream: UUID, *, upto: int | None = None, limit: int = 50, withheld: Callable[[UUID], bool] = lambda _: False
+) -> list[Line]:
+    """The entries of one stream from number `upto` down, newest first. The caller has checked access.
+
+    Args:
+        withheld: whether what is sealed about a subject is kept back from this reader.
+    """
+    rows = Entry.objects.filter(stream=stream).prefetch_related("sealed").order_by("-sequence")
+    if upto is not None:
+        rows = rows.filter(sequence__lte=upto)
+    return [line(row, unsealed=not withheld(row.subject_id)) for row in rows[:limit]]
+
+
+def line(row: Entry, *, unsealed: bool = True) -> Line:
     """Put an entry into words, with what is sealed where it may still be read."""
     payload = json.loads(row.payload)
     facts = payload["facts"]
     values = {name: _said(value) for name, value in facts.items()}
     values |= dict.fromkeys(payload.get("sealed", ()), verbs.WITHHELD)
-    values |= {sealed.field: sealed.text for sealed in row.sealed.all()}
+    if unsealed:
+        values |= {sealed.field: sealed.text for sealed in row.sealed.all()}
     return Line(
         id=row.id,
         stream=row.stream_id,

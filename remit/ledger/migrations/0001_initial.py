@@ -56,10 +56,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('entry', 'field'), name='sealed_once')],
             },
         ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['subject_id', 'sequence'], name='entry_of_subject'),
-        ),
         migrations.AddConstraint(
             model_name='entry',
             constraint=models.UniqueConstraint(fields=('stream', 'sequence'), name='entry_place_in_stream'),

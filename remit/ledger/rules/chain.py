@@ -111,6 +111,27 @@ def head_mark(stream: UUID, sequence: int, head_hash: str, *, key: str) -> str:
     return _signed(f"{stream}|{sequence}|{head_hash}", key)
 
 
+def entry_id(subject: UUID, stream: UUID, sequence: int) -> UUID:
+    """Name an entry by what it is about and where it stands (a UUID of version 8).
+
+    60 bits stand for the subject, 30 for the stream, 32 are the sequence: all that was
+    recorded about one thing lies between the two ids of `ids_about`.
+    """
+    where = int.from_bytes(hashlib.sha256(stream.bytes).digest()[:4], "big") >> 2
+    return UUID(int=_ids_of(subject) | where << 32 | sequence & 0xFFFFFFFF)
+
+
+def ids_about(subject: UUID) -> tuple[UUID, UUID]:
+    """The lowest and the highest id that an entry about a subject can have."""
+    lowest = _ids_of(subject)
+    return UUID(int=lowest), UUID(int=lowest | (1 << 62) - 1)
+
+
+def _ids_of(subject: UUID) -> int:
+    about = int.from_bytes(hashlib.sha256(subject.bytes).digest()[:8], "big") >> 4
+    return about >> 12 << 80 | 8 << 76 | (about & 0xFFF) << 64 | 2 << 62
+
+
 def segment_digest(hashes: Iterable[str]) -> str:
     """One digest over the hashes of a segment's entries, in order."""
     return hashlib.sha256("".join(hashes).encode()).hexdigest()
