@@ -137,19 +137,13 @@ class Peer:
         per_post = np.diff(np.asarray(staffing.first_seat))
         seat_post = np.repeat(np.arange(len(per_post)), per_post)
         turn = np.arange(len(seat_post)) - np.asarray(staffing.first_seat)[seat_post]
-        columns = (
-            posts[seat_post],
-            np.asarray(staffing.post_role)[seat_post],
-            seat_post,
-            np.asarray(staffing.seat_kind),
-            turn,
-            np.asarray(staffing.seat_person),
-            np.asarray(staffing.seat_starts),
-            np.asarray(staffing.seat_ends),
-        )
+        seats, rota = np.asarray(staffing.seat_rows).reshape(-1, 4), np.asarray(presence.rows).reshape(-1, 4)
+        role = np.asarray(staffing.post_role)[seat_post]
+        kind, person, starts, ends = seats.T
+        columns = (posts[seat_post], role, seat_post, kind, turn, person, starts, ends)
         self._copy("seat", zip(*(column.tolist() for column in columns), strict=True))
         people = np.repeat(np.arange(len(presence.first) - 1), np.diff(np.asarray(presence.first)))
-        self._copy("duty", zip(people.tolist(), list(presence.starts), list(presence.ends), strict=True))
+        self._copy("duty", zip(people.tolist(), rota[:, 0].tolist(), rota[:, 1].tolist(), strict=True))
 
     def adopt(self, scheme: CompiledScheme) -> None:
         """Copy the rungs of a scheme, each with its place in the order at one unit."""

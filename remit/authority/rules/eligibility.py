@@ -54,9 +54,7 @@ def in_posts(asking: Asking, posts: Iterable[int], before: int, *, deputies: boo
     for post in posts:
         unit = staffing.post_unit[post]
         tier = first = owner = -1
-        turn = -1
-        for kind, person, starts, ends, seat_id in staffing.run(post):
-            turn += 1
+        for turn, (kind, person, starts, ends, seat_id) in enumerate(staffing.run(post)):
             if not starts <= at < ends:
                 continue
             if tier >= 0 and kind > tier:

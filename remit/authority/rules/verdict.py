@@ -90,7 +90,8 @@ class Verdict:
     @property
     def asker(self) -> int:
         """The number of the asker; -1 where nobody is named."""
-        return self.world.snapshot.staffing.person_number.get(self.case.asker, -1)
+        asker = self.case.asker
+        return -1 if asker is None else self.world.snapshot.staffing.person_number.get(asker, -1)
 
     # Who may
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -32,6 +33,9 @@ class Renumbered(Mapping[Id, int]):
 
     def __len__(self) -> int:
         return len(self._places)
+
+    def get(self, key: Id, default: Any = None) -> Any:
+        return int(self._places[key]) if isinstance(key, int) and 0 <= key < len(self._places) else default
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,10 +136,9 @@ def staffing_of(staff: StaffArrays, unit_number: Ints, roles: int) -> tuple[Staf
         titles=[""] * len(order) if staff.titles is None else [staff.titles[i] for i in given],
         first_post=laid(firsts(unit, n_units)),
         first_seat=laid(firsts(seat_post, len(order))),
-        seat_kind=laid(staff.seat_kind[seats]),
-        seat_person=laid(person),
-        seat_starts=laid(staff.seat_starts[seats]),
-        seat_ends=laid(staff.seat_ends[seats]),
+        seat_rows=laid(
+            np.stack([staff.seat_kind[seats], person, staff.seat_starts[seats], staff.seat_ends[seats]], axis=1).ravel()
+        ),
         seat_ids=laid(seats) if staff.seat_ids is None else [staff.seat_ids[i] for i in seats.tolist()],
         roles_at=masks(unit, role, n_units, roles),
         person_ids=range(staff.people) if staff.person_ids is None else staff.person_ids,
@@ -163,10 +166,7 @@ def presence_of(
     ends = staff.duty_ends[order]
     return Presence(
         first=laid(firsts(person, staff.people)),
-        starts=laid(staff.duty_starts[order]),
-        ends=laid(ends),
-        posts=laid(numbered),
-        on_call=laid(staff.duty_on_call[order]),
+        rows=laid(np.stack([staff.duty_starts[order], ends, numbered, staff.duty_on_call[order]], axis=1).ravel()),
         reach=laid(reaches(person, ends)),
         calendar=calendar,
         away=away,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from remit.network.rules.moments import NEVER
@@ -20,39 +20,32 @@ Watch = tuple[int, int, int, int]  # starts, ends, post (-1 is any), 1 where on 
 class Presence:
     """Duty and absence as intervals in seconds.
 
-    Duty of person `p` is laid down from `first[p]` to `first[p + 1]`, by start; `changed`
-    holds the rows of each person whom a patch has touched.
+    Args:
+        first: where the rows of each person begin, and where the last one's end.
+        rows: four numbers a row, as `Watch` has them, by person and start; one after another,
+            so that a row is read from one place in memory.
+        reach: the latest end of a row and those before it of the same person.
+        calendar: of each unit. away: by person; away_from: by appointment.
+        changed: the rows of each person whom a patch has touched.
     """
 
     first: memoryview
-    starts: memoryview
-    ends: memoryview
-    posts: memoryview
-    on_call: memoryview
-    reach: memoryview  # the latest end of this row and those before it of the same person
-    calendar: Sequence[Calendar | None]  # of each unit
-    away: Mapping[int, tuple[Span, ...]]  # by person
-    away_from: Mapping[Id, tuple[Span, ...]]  # by appointment
+    rows: memoryview
+    reach: memoryview
+    calendar: Sequence[Calendar | None]
+    away: Mapping[int, tuple[Span, ...]]
+    away_from: Mapping[Id, tuple[Span, ...]]
     changed: Mapping[int, tuple[Watch, ...]] = field(default_factory=dict)
 
-    def watches(self, person: int) -> Sequence[Watch]:
-        """A person's duty rows, by start."""
+    def watches(self, person: int, *, ending_after: int | None = None) -> Sequence[Watch]:
+        """A person's duty rows, by start; without most of those that ended before a second, where one is given."""
         if self.changed and (touched := self.changed.get(person)) is not None:
             return touched
-        if person + 1 >= len(self.first):
-            return ()
         low, high = self.first[person], self.first[person + 1]
-        if low == high:
-            return ()
-        return list(
-            zip(
-                self.starts[low:high].tolist(),
-                self.ends[low:high].tolist(),
-                self.posts[low:high].tolist(),
-                self.on_call[low:high].tolist(),
-                strict=True,
-            )
-        )
+        if ending_after is not None and high - low > _FEW:
+            low = bisect_right(self.reach, ending_after, low, high)
+        flat = iter(self.rows[4 * low : 4 * high].tolist())
+        return list(zip(flat, flat, flat, flat, strict=True))
 
     def soonest_on_duty(self, person: int, post: int, unit: int, at: int) -> int:
         """The first second at or after `at` on duty in this post, absence aside; NEVER where none is known.
@@ -60,44 +53,18 @@ class Presence:
         Rows that name another post say nothing about this one; a person without rows about
         it keeps the working hours of its unit.
         """
-        rota, soonest = False, NEVER
-        if self.changed and person in self.changed:
-            for starts, ends, of_post, _ in self.changed[person]:
-                if of_post < 0 or of_post == post:
-                    rota = True
-                    if ends > at:
-                        soonest = min(soonest, max(starts, at))
-        elif person + 1 < len(self.first):
-            low, high = self.first[person], self.first[person + 1]
-            begin = low if high - low < _FEW else bisect_right(self.reach, at, low, high)
-            for row in range(begin, high):
-                of_post = self.posts[row]
-                if of_post < 0 or of_post == post:
-                    starts = self.starts[row]
-                    if starts >= soonest:
-                        return soonest
-                    rota = True
-                    if self.ends[row] > at:
-                        soonest = starts if starts > at else at
-            if not rota and begin > low:
-                rota = any(self.posts[row] < 0 or self.posts[row] == post for row in range(low, begin))
-        if rota:
-            return soonest
+        for starts, ends, of_post, _ in self.watches(person, ending_after=at):
+            if ends > at and (of_post < 0 or of_post == post):
+                return starts if starts > at else at
+        if any(of_post < 0 or of_post == post for _, _, of_post, _ in self.watches(person)):
+            return NEVER
         calendar = self.calendar[unit]
         return NEVER if calendar is None else calendar.soonest(at)
 
     def watch(self, person: int, post: int, at: int) -> Watch | None:
         """The duty row about this post that covers a moment; the one that runs longest, where several do."""
         longest: Watch | None = None
-        if self.changed and person in self.changed:
-            rows: Iterable[Watch] = self.changed[person]
-        elif person + 1 < len(self.first):
-            low, high = self.first[person], self.first[person + 1]
-            begin = low if high - low < _FEW else bisect_right(self.reach, at, low, high)
-            rows = ((self.starts[i], self.ends[i], self.posts[i], self.on_call[i]) for i in range(begin, high))
-        else:
-            return None
-        for row in rows:
+        for row in self.watches(person, ending_after=at):
             if row[0] > at:
                 break
             if at < row[1] and (row[2] < 0 or row[2] == post) and (longest is None or row[1] > longest[1]):
@@ -119,6 +86,20 @@ class Presence:
 
     def soonest(self, person: int, post: int, unit: int, appointment: Id, at: int, *, before: int = NEVER) -> int:
         """The first second at or after `at` on duty and not away; NEVER where that is not before `before`."""
+        low, high = 4 * self.first[person], 4 * self.first[person + 1]
+        if high - low <= 4 * _FEW and not (self.changed or self.away or self.away_from):  # common: without a call
+            rows, rota = self.rows, False
+            for row in range(low, high, 4):
+                of_post = rows[row + 2]
+                if of_post < 0 or of_post == post:
+                    rota = True
+                    if rows[row + 1] > at:
+                        on = rows[row]
+                        if on <= at:
+                            return at
+                        return on if on < before else NEVER
+            if rota:
+                return NEVER
         while True:
             on = self.soonest_on_duty(person, post, unit, at)
             if (on >= before and on > at) or on >= NEVER:

@@ -36,10 +36,7 @@ class Staffing:
     titles: Sequence[str]
     first_post: memoryview  # of a unit; one place more than units
     first_seat: memoryview  # of a post; one place more than posts
-    seat_kind: memoryview
-    seat_person: memoryview
-    seat_starts: memoryview
-    seat_ends: memoryview
+    seat_rows: memoryview  # tenure, person, from and to of each seat, one after another
     seat_ids: Sequence[Id]
     roles_at: list[int]  # one bit a role for which the unit has a post
     person_ids: Sequence[Id]
@@ -62,26 +59,19 @@ class Staffing:
         """Everyone ever appointed to a post: substantive first, then acting, then deputies."""
         if self.changed and (touched := self.changed.get(post)) is not None:
             return touched
-        return [
-            Seat(post, self.seat_kind[i], self.seat_person[i], self.seat_starts[i], self.seat_ends[i], self.seat_ids[i])
-            for i in range(self.first_seat[post], self.first_seat[post + 1])
-        ]
+        return [Seat(post, *row) for row in self.run(post)]
 
     def run(self, post: int) -> Iterable[tuple[int, int, int, int, Id]]:
         """The seats of a post as they are walked: tenure, person, from, to, id."""
         if self.changed and (touched := self.changed.get(post)) is not None:
             return [(seat.kind, seat.person, seat.starts, seat.ends, seat.id) for seat in touched]
         low, high = self.first_seat[post], self.first_seat[post + 1]
-        kind, person, starts, ends, ids = (
-            self.seat_kind,
-            self.seat_person,
-            self.seat_starts,
-            self.seat_ends,
-            self.seat_ids,
-        )
+        rows = self.seat_rows
         if high - low == 1:
-            return ((kind[low], person[low], starts[low], ends[low], ids[low]),)
-        return zip(kind[low:high], person[low:high], starts[low:high], ends[low:high], ids[low:high], strict=True)
+            kind, person, starts, ends = rows[4 * low : 4 * high].tolist()
+            return ((kind, person, starts, ends, self.seat_ids[low]),)
+        flat = iter(rows[4 * low : 4 * high].tolist())
+        return zip(flat, flat, flat, flat, self.seat_ids[low:high], strict=True)
 
     def person_posts(self, person: int) -> tuple[int, ...]:
         """The posts to which a person was ever appointed."""
@@ -99,7 +89,7 @@ class Staffing:
             arriving.setdefault(seat.post, []).append(seat)
             known = of_person.get(seat.person, self.person_posts(seat.person))
             if seat.post not in known:
-                of_person[seat.person] = (*known, seat.post)
+                of_person[seat.person] = tuple(sorted((*known, seat.post)))  # as they are laid down
         for post in {*arriving, *posts}:
             coming = arriving.get(post, [])
             gone = without | {seat.id for seat in coming}
