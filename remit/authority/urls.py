@@ -8,4 +8,5 @@ app_name = "authority"
 urlpatterns = [
     path("who/", views.who, name="who"),
     path("levels/", views.levels, name="levels"),
+    path("network/<str:code>/scheme/", views.scheme, name="scheme"),
 ]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from remit.authority import queries
 from remit.authority.actions import set_opel
 from remit.authority.forms import LevelForm
+from remit.authority.queries.schemes import scheme_page
 from remit.authority.question_page import asking_page
 from remit.kernel import clock
 from remit.shell.requests import RemitRequest
@@ -37,3 +38,10 @@ def levels(request: RemitRequest) -> HttpResponse:
         return redirect("authority:levels")
     page = queries.levels(seen_by=request.actor, at=at)
     return render(request, "authority/levels.jinja", {"levels": page, "form": form}, status=422 if form.errors else 200)
+
+
+@login_required
+@require_safe
+def scheme(request: RemitRequest, code: str) -> HttpResponse:
+    page = scheme_page(code, seen_by=request.actor, at=clock.now())
+    return render(request, "authority/scheme.jinja", {"page": page})

@@ -22,8 +22,10 @@ def counted(n: int, one: str, many: str | None = None) -> str:
     return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
-def day(when: date) -> str:
-    """Write a date: *22 November 2026*."""
+def day(when: date, *, zone: ZoneInfo = LONDON) -> str:
+    """Write a date: *22 November 2026*; of a moment, the date on the clocks of the place."""
+    if isinstance(when, datetime) and when.tzinfo:
+        when = when.astimezone(zone)
     return f"{when.day} {when:%B %Y}"
 
 
@@ -41,7 +43,7 @@ def moment(when: datetime, *, now: datetime, zone: ZoneInfo = LONDON) -> str:
         case n if 1 < n < 7:
             return f"{local:%A} {clock}"
         case _:
-            return f"{day(local)}, {clock}"
+            return f"{day(local, zone=zone)}, {clock}"
 
 
 def in_full(when: datetime, zone: ZoneInfo = LONDON) -> str:

@@ -33,6 +33,7 @@ class MyRemit:
     greeting: str
     level: str
     has_post: bool
+    is_technical: bool
     waiting: tuple[WaitingLine, ...]
     more_waiting: int
     holdings: tuple[Holding, ...]
@@ -42,7 +43,7 @@ class MyRemit:
     offered: tuple[PromiseLine, ...]
 
 
-def my_remit(name: str, *, seen_by: Actor, at: datetime) -> MyRemit:
+def my_remit(name: str, *, seen_by: Actor, at: datetime, is_technical: bool = False) -> MyRemit:
     """The home page of someone signed in. `name`: how they are greeted."""
     posts = capacities(seen_by.person, acting=seen_by, at=at) if seen_by.person else []
     acting = next((post for post in posts if post.chosen), None)
@@ -56,6 +57,7 @@ def my_remit(name: str, *, seen_by: Actor, at: datetime) -> MyRemit:
         greeting=_greeting(name, at=at),
         level=opel_of(acting.unit_id, at=at) if acting else "",
         has_post=acting is not None,
+        is_technical=is_technical,
         waiting=waiting[:MOST_WAITING],
         more_waiting=max(0, len(waiting) - MOST_WAITING),
         holdings=tuple(held[:MOST_HELD]),

@@ -97,7 +97,7 @@ def _holding(grant: Grant, taxonomy: Taxonomy, unit_id: str) -> Holding:
     limits = [
         how_much(quantity, units(amount, of=code))
         for code, amount in grant.limits.items()
-        if (quantity := _quantity(taxonomy, grant.matter, code))
+        if (quantity := quantity_of(taxonomy, grant.matter, code))
     ]
     return Holding(
         matter=grant.matter,
@@ -109,7 +109,8 @@ def _holding(grant: Grant, taxonomy: Taxonomy, unit_id: str) -> Holding:
     )
 
 
-def _quantity(taxonomy: Taxonomy, path: str, code: str) -> Quantity | None:
+def quantity_of(taxonomy: Taxonomy, path: str, code: str) -> Quantity | None:
+    """A quantity as a matter, or a node above it, declares it."""
     while path:
         node = taxonomy.matters.get(path)
         for quantity in node.quantities if node else ():
