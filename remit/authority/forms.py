@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -16,7 +16,9 @@ from remit.authority.rules.declaring import LEVELS
 from remit.authority.rules.question import Question
 from remit.authority.rules.taxonomy import Matter, Quantity, Reach
 from remit.kernel.errors import NotValid
-from remit.kernel.money import gbp
+from remit.kernel.money import as_money, gbp
+from remit.kernel.words import joined
+from remit.shell.presenters import Fact
 
 NEEDED = {
     "": (_("When the rules say"), None),
@@ -26,6 +28,7 @@ NEEDED = {
     "week": (_("Within a week"), timedelta(days=7)),
 }
 MOST_YEARS = 99
+MOST_COUNTED = 1_000_000  # beds, days or people: more is a slip of the keyboard
 
 
 class AmountField(forms.Field):
@@ -53,7 +56,7 @@ class AmountField(forms.Field):
             amount = Decimal(text)
         except InvalidOperation:
             amount = Decimal(-1)
-        if amount < 0 or amount != amount.to_integral_value():
+        if not (amount.is_finite() and 0 <= amount <= MOST_COUNTED and amount == amount.to_integral_value()):
             raise forms.ValidationError(_("Write a whole number, like 4."))
         return amount
 
@@ -120,6 +123,15 @@ class QuestionForm(forms.Form):
             required=False,
         )
 
+    def told(self) -> tuple[Fact, ...]:
+        """What a valid form asks, row by row, as a page repeats it."""
+        rows = [Fact(str(_("Matter")), self.matter.title)]
+        for name, field in self.fields.items():
+            given = self.cleaned_data.get(name)
+            if given and name != "needed":
+                rows.append(Fact(str(field.label), _as_told(field, given)))
+        return tuple(rows)
+
     def question(self, *, asker: UUID | None, at: datetime, words: str = "") -> Question:
         """The question that a valid form asks."""
         given = self.cleaned_data
@@ -150,3 +162,12 @@ class LevelForm(forms.Form):
 
 def _how_many(quantity: Quantity) -> str:
     return str(_("How many %(things)s?")) % {"things": quantity.words[1]}
+
+
+def _as_told(field: forms.Field, given: Any) -> str:
+    if isinstance(field, AmountField):
+        return as_money(given) if field.quantity.is_money else f"{given:,.0f}"
+    if isinstance(field, forms.ChoiceField):
+        words = {str(code): str(said) for code, said in cast(Iterable[tuple[Any, Any]], field.choices)}
+        return joined(words[code] for code in ([given] if isinstance(given, str) else given))
+    return str(given)

@@ -16,7 +16,6 @@ from remit.authority.queries import asking
 from remit.authority.queries.answers import Answer, answer
 from remit.authority.queries.places import others_for, places_for
 from remit.authority.rules.finding_matters import find_matters
-from remit.authority.rules.question import Question
 from remit.authority.rules.taxonomy import Matter, Taxonomy
 from remit.kernel.actor import Actor
 from remit.kernel.errors import NotFound, RemitError
@@ -76,14 +75,6 @@ def question_form(data: QueryDict, *, seen_by: Actor, at: datetime) -> tuple[Que
         purposes=matter.purposes,
     )
     return form, matter
-
-
-def asked_in(data: QueryDict, *, seen_by: Actor, at: datetime, words: str = "") -> Question | None:
-    """The question in an address; None where it is not a whole one."""
-    found = question_form(data, seen_by=seen_by, at=at)
-    if found is None or not found[0].is_valid():
-        return None
-    return found[0].question(asker=seen_by.person, at=at, words=words)
 
 
 def asking_page(data: QueryDict, *, seen_by: Actor, at: datetime) -> AskingPage:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from remit.authority.queries import answer
-from remit.authority.question_page import asked_in
+from remit.authority.question_page import question_form
 from remit.decisions import actions, queries
 from remit.decisions.forms import NewForm, WordsForm, review_day
 from remit.decisions.queries.lines import STATE_WORDS
@@ -89,9 +89,11 @@ def amend(request: RemitRequest, decision_id: UUID) -> HttpResponse:
 def new(request: RemitRequest) -> HttpResponse:
     """Propose something, or decide it at once; the question stands in the address."""
     now = clock.now()
-    question = asked_in(request.GET, seen_by=request.actor, at=now)
-    if question is None:
+    found = question_form(request.GET, seen_by=request.actor, at=now)
+    if found is None or not found[0].is_valid():
         return redirect("authority:who")
+    asked = found[0]
+    question = asked.question(asker=request.actor.person, at=now)
     replaces = _id(request.GET.get("replaces", ""))
     given_answer = answer(question, at=now, seen_by=request.actor)
     chosen = request.POST.get("do", "")
@@ -118,7 +120,13 @@ def new(request: RemitRequest) -> HttpResponse:
         messages.success(request, _said(decision.state, decision.holder))
         return redirect("decisions:show", decision.pk)
     replaced = queries.card(replaces, seen_by=request.actor, at=now) if replaces else None
-    context = {"form": form, "answer": given_answer, "replaced": replaced, "address": request.get_full_path()}
+    context = {
+        "form": form,
+        "asked": asked.told(),
+        "answer": given_answer,
+        "replaced": replaced,
+        "address": request.get_full_path(),
+    }
     return render(request, "decisions/new.jinja", context, status=422 if form.is_bound else 200)
 
 

@@ -8,8 +8,6 @@ from allauth.account.forms import ChangePasswordForm, LoginForm
 from django.forms import Form
 from django.utils.translation import gettext_lazy as _
 
-EMPTY = _("This is empty. Fill it in to go on.")
-
 
 class SignInForm(LoginForm):  # type: ignore[misc]
     """User name and password."""
@@ -35,4 +33,3 @@ def _in_our_words(form: Form, **labels: Any) -> None:
         field = form.fields[name]
         field.label, field.help_text = label, ""
         field.widget.attrs.pop("placeholder", None)
-        field.error_messages["required"] = EMPTY

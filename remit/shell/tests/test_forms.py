@@ -41,6 +41,15 @@ def test_what_is_wrong_is_said_at_the_top_and_at_the_field():
     assert "There is something to put right" in words(html)
 
 
+def test_it_is_said_in_plain_words():
+    said = words(rendered(Ask({"where": "9", "safety": "y", "told": "on", "why": "x"})))
+
+    assert said.count("What do you want to decide? Fill this in to go on.") == 1
+    assert said.count("Where? Choose one from the list.") == 1
+    assert said.count("Choose one from the list.") == 2  # at the top and at the field
+    assert "This field" not in said
+
+
 def test_nothing_is_said_of_a_fresh_form():
     assert "error" not in rendered(Ask())
 

@@ -66,7 +66,7 @@ def test_whoever_is_not_signed_in_sees_none_of_it():
 
 
 def test_a_demonstration_says_that_all_is_made_up():
-    assert "everyone here is made up" in shown(PAGE, demonstration=True)
+    assert "everyone is made up" in shown(PAGE, demonstration=True)
     assert "made up" not in shown(PAGE)
 
 

@@ -103,7 +103,7 @@ class TestByPassword:
     def test_what_is_missing_is_named_at_its_field(self, client, bronagh):
         page = client.post("/sign-in/", {"login": "", "password": ""}).content.decode()
 
-        assert page.count("This is empty. Fill it in to go on.") == 4  # at the top and at each field
+        assert page.count("Fill this in to go on.") == 4  # at the top and at each field
 
     def test_an_ended_account_stays_outside(self, client, bronagh):
         Account.objects.filter(pk=bronagh.pk).update(is_active=False)
