@@ -15,6 +15,7 @@ from remit.decisions.actions.writing import Held, ask, move_to, note, stop_askin
 from remit.decisions.errors import NotEntitled
 from remit.decisions.models import Asked, Decision, Informed, Signature
 from remit.decisions.queries.parts import beside, confirmers, parts_of, ratifiers
+from remit.decisions.queries.routes import verdict_of
 from remit.decisions.rules.named import Named
 from remit.decisions.rules.states import Part, State
 from remit.decisions.rules.ways import Way, ways
@@ -119,7 +120,7 @@ def _supersede(replaced: Decision, *, by: Actor, at: datetime) -> None:
     verdict = route_for(old.case, at=at)
     parts = parts_of(old, by, routes=ways(verdict, up=old.escalated), at=at)
     if parts.isdisjoint({Part.HOLDER, Part.DECIDER}):
-        raise NotEntitled(verdict)
+        raise NotEntitled(verdict_of(old.case, at=at, reader=by.person))
     move_to(old, "supersede", State.SUPERSEDED)
     end(old, at=at, reason="A later decision stands in its place.", by=by)
     old.save()

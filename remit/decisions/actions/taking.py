@@ -21,6 +21,7 @@ from remit.decisions.errors import (
     SignedAlready,
 )
 from remit.decisions.models import Asked, Consultation, Decision, Signature
+from remit.decisions.queries.routes import verdict_of
 from remit.decisions.rules.named import members
 from remit.decisions.rules.proposal import TEXT_LENGTH, Proposal, check_texts, said
 from remit.decisions.rules.states import BY_NAME, State
@@ -140,9 +141,9 @@ def _sign(
         raise SignedAlready
     found = _find(held, by.person, co_signing=name == "co_sign")
     if found is None:
-        if _was_asked(decision, by.person):
+        if _was_asked(decision, by.person, Asked.Part.CO_SIGN if name == "co_sign" else Asked.Part.DECIDE):
             return _moved(held, by=by, at=at, agreed=agreed, because=because)
-        raise _refusal(held, by.person, name)
+        raise _refusal(held, by.person, name, at=at)
     way, signer, slot = found
     by = _in_capacity(by, signer, at=at)
     if agreed:
@@ -289,20 +290,21 @@ def _moved(held: Held, *, by: Actor, at: datetime, agreed: bool, because: str) -
         },
         sealed={"because": because.strip()},
     )
-    return _Done(decision, RouteMoved(held.verdict))
+    return _Done(decision, RouteMoved(verdict_of(decision.case, at=at, reader=by.person)))
 
 
-def _was_asked(decision: Decision, person: UUID) -> bool:
-    parts = [Asked.Part.DECIDE, Asked.Part.CO_SIGN]
-    return decision.asked.filter(person=person, part__in=parts, ended_at=None).exists()
+def _was_asked(decision: Decision, person: UUID, part: Asked.Part) -> bool:
+    return decision.asked.filter(person=person, part=part, ended_at=None).exists()
 
 
-def _refusal(held: Held, person: UUID, name: str) -> RemitError:
+def _refusal(held: Held, person: UUID, name: str, *, at: datetime) -> RemitError:
     for part in held.routes:
         for way in part:
-            if way.body is not None and person in members(way.body, held.verdict.world.snapshot, at=held.verdict.at):
+            if way.body is not None and person in members(way.body, held.verdict.world.snapshot, at=at):
                 return DecidedTogether(way.words)
-    return NotEntitled(held.verdict) if name == "take_decision" else NotYourMove(BY_NAME[name])
+    if name == "co_sign":
+        return NotYourMove(BY_NAME[name])
+    return NotEntitled(verdict_of(held.decision.case, at=at, reader=person))
 
 
 def _in_capacity(by: Actor, signer: Signer, *, at: datetime) -> Actor:

@@ -14,6 +14,7 @@ from remit.decisions.errors import NotEntitled, NotYourMove, WrongState
 from remit.decisions.models import Asked, Decision
 from remit.decisions.queries.audience import sees
 from remit.decisions.queries.parts import parts_of
+from remit.decisions.queries.routes import verdict_of
 from remit.decisions.rules.states import BY_NAME, PUT, Part, State
 from remit.decisions.rules.ways import Way, ways
 from remit.kernel.actor import Actor, ActorKind
@@ -41,7 +42,7 @@ def hold(decision_id: UUID, name: str, *, by: Actor, at: datetime) -> Held:
     move = BY_NAME[name]
     if move.who.isdisjoint(held.parts):
         if Part.HOLDER in move.who and held.decision.state in PUT:
-            raise NotEntitled(held.verdict)
+            raise NotEntitled(verdict_of(held.decision.case, at=at, reader=by.person))
         raise NotYourMove(move)
     return held
 

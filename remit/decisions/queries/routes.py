@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from remit.authority.models import Case
 from remit.authority.queries import asking
@@ -12,6 +14,10 @@ from remit.authority.rules.verdict import Verdict
 from remit.authority.rulings import question_of
 
 
-def verdict_of(case: Case, *, at: datetime) -> Verdict:
-    """Who may decide a case at this moment, for a page. Whoever closes it asks again, under the lock."""
-    return route(asking.case_of(question_of(case), at=at, taxonomy=asking.taxonomy_of(case.taxonomy)), world(at=at), at)
+def verdict_of(case: Case, *, at: datetime, reader: UUID | None) -> Verdict:
+    """Who may decide a case at this moment, said to one reader: *You can* is theirs, whoever asked first.
+
+    Whoever closes it asks again, under the lock.
+    """
+    question = replace(question_of(case), asker=reader)
+    return route(asking.case_of(question, at=at, taxonomy=asking.taxonomy_of(case.taxonomy)), world(at=at), at)

@@ -214,7 +214,6 @@ def test_a_question_that_is_none_leads_back_to_the_asking(world, be):
 
 
 def test_pages_send_a_bounded_number_of_statements(world, be, django_assert_max_num_queries):
-    last = None
     for n in range(30):
         last = opened(world, world.order(100), title=f"Order {n}", at=NOON + timedelta(minutes=n))
         actions.take_decision(last.pk, agreed=True, by=world[MANAGER], at=NOON + timedelta(minutes=n, seconds=1))
