@@ -96,7 +96,7 @@ class Deciding:
         open_decision(question, proposal, by=by, at=self.at)
 
     def _decide(self, row: Any, past: PastDecision) -> datetime | None:
-        parts = ways(verdict_of(row.case, at=self.at))
+        parts = ways(verdict_of(row.case, at=self.at, reader=None))
         nearest = [part[0] for part in parts if part]
         if not nearest or any(way.body for way in nearest):
             by = self.cast.person(row.proposed_by_id, row.proposed_in_id)
