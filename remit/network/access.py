@@ -72,6 +72,18 @@ class Sight:
             or any(self._near(unit) for unit in audience.units)
         )
 
+    def shares_with(self, parties: Iterable[Id], *, at: datetime) -> bool:
+        """Whether one's organisation is one of these, or shares a system with one: enough to be called."""
+        if self.keeper:
+            return True
+        if self.of is None:
+            return False
+        partnerships, second = self.of.partnerships, epoch(at)
+        return any(
+            party in self.organisations or not self.systems.isdisjoint(partnerships.systems(party, second))
+            for party in parties
+        )
+
     def _near(self, unit_id: Id) -> bool:
         if self.of is None or unit_id not in self.of.tree.number:
             return False

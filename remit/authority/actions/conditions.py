@@ -10,7 +10,7 @@ from remit.authority.errors import MayNotDeclare
 from remit.authority.models import ConditionState
 from remit.authority.rules.declaring import LEVELS, declarers, incident_kinds
 from remit.kernel.actor import Actor, ActorKind
-from remit.kernel.errors import NotValid
+from remit.kernel.errors import NotFound, NotValid
 from remit.ledger.actions import action, nothing_to_change, record
 from remit.network.models import Appointment, Party
 
@@ -23,7 +23,7 @@ def set_opel(party_id: UUID, level: int, *, by: Actor, at: datetime) -> Conditio
     """
     if level not in LEVELS:
         raise NotValid(f"OPEL levels are {LEVELS[0]} to {LEVELS[-1]}.", level="is none of them")
-    party = Party.objects.get(pk=party_id)
+    party = _party(party_id)
     _require_declarer(by, party, "opel", at=at)
     running = _running(party_id, ConditionState.Kind.OPEL, at=at)
     was = running[0].value if running else ""
@@ -52,7 +52,7 @@ def declare_incident(party_id: UUID, kind: str, *, by: Actor, at: datetime) -> C
     kinds = incident_kinds()
     if kind not in kinds:
         raise NotValid(f"The kinds of incident are {', '.join(kinds)}.", kind="is none of them")
-    party = Party.objects.get(pk=party_id)
+    party = _party(party_id)
     _require_declarer(by, party, "incident", at=at)
     for running in _running(party_id, ConditionState.Kind.INCIDENT, at=at):
         if running.value == kind:
@@ -91,6 +91,13 @@ def end_incident(state_id: UUID, *, by: Actor, at: datetime) -> ConditionState:
         facts={"party": state.party.name, "value": incident_kinds()[state.value]},
     )
     return state
+
+
+def _party(party_id: UUID) -> Party:
+    party = Party.objects.filter(pk=party_id).first()
+    if party is None:
+        raise NotFound("organisation")
+    return party
 
 
 def _running(party_id: UUID, kind: str, *, at: datetime) -> list[ConditionState]:

@@ -20,9 +20,10 @@ from remit.authority.rules.world import World
 from remit.kernel import words
 from remit.kernel.actor import Actor
 from remit.kernel.errors import NotFound
-from remit.network.access import sight_of
+from remit.network.access import Sight, sight_of
 from remit.network.models import Person
 from remit.network.queries import uuid_of
+from remit.network.rules.rows import Id
 from remit.shell.presenters import Face, Rung, RungState
 
 KINDS = {
@@ -65,22 +66,29 @@ class Answer:
     outcome: str
 
 
-def answer(question: Question, *, at: datetime, seen_by: Actor) -> Answer:
-    """Who may decide this, and why.
+def answer(question: Question, *, at: datetime, seen_by: Actor, now: datetime | None = None) -> Answer:
+    """Who may decide this, and why. Phone numbers are for those who share a system with whoever is called.
 
+    Args:
+        at: the moment asked about. now: when it is asked, where that is another: standing counts then.
     Raises: NotFound, where the asker has no standing in any organisation; NotValid; CannotRoute.
     """
-    if not (sight := sight_of(seen_by, at=at)).keeper and not sight.organisations:
-        raise NotFound("question")
-    return _page_ready(*_answered(question, at=at), question=question, at=at)
+    sight = _standing(seen_by, at=now or at)
+    return _page_ready(*_answered(question, at=at), question=question, at=at, sight=sight)
 
 
-def answered(question: Question, *, at: datetime, seen_by: Actor) -> dict[str, Any]:
+def answered(question: Question, *, at: datetime, seen_by: Actor, now: datetime | None = None) -> dict[str, Any]:
     """The same answer as data, for machines."""
-    if not (sight := sight_of(seen_by, at=at)).keeper and not sight.organisations:
-        raise NotFound("question")
+    _standing(seen_by, at=now or at)
     verdict, _world = _answered(question, at=at)
     return {"headline": verdict.headline, "explanation": verdict.explanation, **verdict.as_data()}
+
+
+def _standing(seen_by: Actor, *, at: datetime) -> Sight:
+    sight = sight_of(seen_by, at=at)
+    if not sight.keeper and not sight.organisations:
+        raise NotFound("question")
+    return sight
 
 
 def _answered(question: Question, *, at: datetime) -> tuple[Verdict, World]:
@@ -89,11 +97,11 @@ def _answered(question: Question, *, at: datetime) -> tuple[Verdict, World]:
     return route(asking.case_of(question, at=at, taxonomy=taxonomy), asked, at), asked
 
 
-def _page_ready(verdict: Verdict, asked: World, *, question: Question, at: datetime) -> Answer:
+def _page_ready(verdict: Verdict, asked: World, *, question: Question, at: datetime, sight: Sight) -> Answer:
     reckoning = asking.reckoned(question, at=at, taxonomy=asking.taxonomy_in_force(question.origin, at=at))
-    phones = dict(
-        Person.objects.filter(pk__in=[uuid_of(one.person_id) for one in _everyone(verdict)]).values_list("pk", "phone")
-    )
+    near = [one for one in _everyone(verdict) if sight.shares_with(_where(one, asked, at=at), at=at)]
+    people = Person.objects.filter(pk__in={uuid_of(one.person_id) for one in near})
+    phones = dict(people.values_list("pk", "phone"))
     return _card(
         verdict,
         asked,
@@ -106,6 +114,13 @@ def _page_ready(verdict: Verdict, asked: World, *, question: Question, at: datet
 
 def _everyone(verdict: Verdict) -> list[Asked]:
     return [*verdict.people, *verdict.told, *(one for part in verdict.parts for one in _everyone(part))]
+
+
+def _where(one: Asked, asked: World, *, at: datetime) -> list[Id]:
+    """The organisation that someone is asked in; those that they work in, where they are asked as themselves."""
+    snapshot, staffing = asked.snapshot, asked.snapshot.staffing
+    posts = [one.post_id] if one.post_id else [held.post_id for held in snapshot.appointments_of(one.person_id, at)]
+    return [snapshot.party_of(staffing.post_unit[staffing.post_number[post]]).id for post in posts]
 
 
 def _card(

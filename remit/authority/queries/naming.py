@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from remit.kernel.errors import NotValid
+from remit.kernel.words import LONDON
 from remit.network.models import Person
 from remit.network.queries import present, uuid_of
+
+EARLIEST, LATEST = 1948, 2200  # years that a question may be about
 
 
 def unit_named(text: str, *, at: datetime) -> UUID:
@@ -35,9 +39,24 @@ def unit_named(text: str, *, at: datetime) -> UUID:
     raise NotValid(f"Several units are called “{text}”: {several}. Write one of these.", unit="is not one")
 
 
+def moment_asked(moment: datetime | None, *, zone: ZoneInfo = LONDON) -> datetime | None:
+    """A moment as someone gives it: without an offset it is in `zone`.
+
+    Raises: NotValid, for a moment that nobody can mean.
+    """
+    if moment is None:
+        return None
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    if not EARLIEST <= aware.year <= LATEST:
+        raise NotValid(f"The year {aware.year} is not one to ask about. Choose one from {EARLIEST} to {LATEST}.")
+    return aware
+
+
 def person_named(text: str) -> UUID:
     """A person by id, code, user name or name. Raises: NotValid."""
     people = Person.objects.all()
+    if "\x00" in text:
+        raise NotValid("This is nobody’s name.", person="?")
     try:
         found = list(people.filter(pk=UUID(text))[:2])
     except ValueError:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 
 from remit.kernel import words
@@ -115,7 +116,8 @@ class PersonPage:
 def index_page(*, seen_by: Actor, at: datetime) -> IndexPage:
     """All organisations and systems, one's own first. Raises: NotFound."""
     sight = require(seen_by, STAFF, at=at)
-    parties = list(Party.objects.filter(closed_on=None).order_by("name"))
+    still_open = Q(closed_on=None) | Q(closed_on__gt=at.date())
+    parties = list(Party.objects.filter(still_open).order_by("name"))
     return IndexPage(
         mine=_links(p for p in parties if p.pk in sight.organisations),
         systems=_links(p for p in parties if p.kind == Party.Kind.SYSTEM),
@@ -126,10 +128,10 @@ def index_page(*, seen_by: Actor, at: datetime) -> IndexPage:
 def party_page(code: str, *, seen_by: Actor, at: datetime) -> PartyPage:
     """An organisation with its tree, or a system with its members. Raises: NotFound."""
     sight = require(seen_by, STAFF, at=at)
-    party = Party.objects.select_related("convenor").filter(code=code).first()
-    if party is None:
-        raise NotFound("organisation")
     snapshot, second = _snapshot(sight, at), epoch(at)
+    if code not in snapshot.partnerships.party_ids:  # before the database sees it: it may hold any character
+        raise NotFound("organisation")
+    party = Party.objects.select_related("convenor").get(code=code)
     parties = snapshot.partnerships.parties
     members = [
         (_party_link(snapshot, member), parties[member].sort.replace("-", " "), _since(starts))
@@ -194,23 +196,23 @@ def person_page(person_id: UUID, *, seen_by: Actor, at: datetime) -> PersonPage:
     if person is None:
         raise NotFound("person")
     snapshot, second = _snapshot(sight, at), epoch(at)
-    posts, near = [], person_id == seen_by.person
+    posts, where = [], set()
     for filled in snapshot.appointments_of(person_id, at):
         post = snapshot.staffing.post_number[filled.post_id]
         unit = snapshot.staffing.post_unit[post]
         party = snapshot.party_of(unit)
-        near |= party.id in sight.organisations or not sight.systems.isdisjoint(
-            snapshot.partnerships.systems(party.id, second)
-        )
+        where.add(party.id)
         title = _titled(snapshot, post, filled)
         link = Link(f"{title}, {snapshot.tree.names[unit]}", _unit_link(snapshot, unit).url)
         posts.append((link, party.name, _now(snapshot, filled, at=at)[0]))
     away = snapshot.presence.back(snapshot.staffing.person_number[person_id], None, second)
+    back = as_moment(away)
+    near = person_id == seen_by.person or sight.shares_with(where, at=at)
     return PersonPage(
         title=person.name,
         face=Face(person.name, posts[0][0].words if posts else "no post now"),
         posts=tuple(posts),
-        away_until=words.moment(datetime.fromtimestamp(away, at.tzinfo), now=at) if away != second else "",
+        away_until="" if away == second else words.moment(back, now=at) if back else "a day that is not known",
         phone=person.phone if near else "",
         is_me=person_id == seen_by.person,
     )

@@ -20,6 +20,7 @@ from remit.network.actions import (
 )
 from remit.network.models import Absence, Change, Post
 from remit.network.queries import forget, present, snapshots
+from remit.network.queries.laying import rows_of
 from remit.network.queries.snapshots import held, hold, one_picture
 from remit.network.rules.arriving import DutyRow
 from remit.testing.small_system import MORNING, NIGHT, SmallSystem
@@ -32,7 +33,7 @@ def laid(small, monkeypatch):
     """The small system with its snapshot laid down; laying it down again is counted."""
     present(at=MORNING)
     built: list[int] = []
-    laying = snapshots.rows_of
+    laying = rows_of
 
     def counted(edition, *, since):
         built.append(1)
@@ -56,6 +57,9 @@ def beds(small: SmallSystem, at=NIGHT) -> str:
 
 def change(small: SmallSystem, what: str) -> None:
     dilip, post = small.dilip, Post.objects.get(code="site-manager")
+    assert dilip.id is not None
+    assert dilip.person is not None
+    assert small.bronagh.person is not None
     match what:
         case "appointment ended":
             end_appointment(dilip.id, ends_at=NIGHT - DAY, by=small.noor, at=NIGHT - DAY)

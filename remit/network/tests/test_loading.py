@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -112,7 +113,8 @@ def test_only_the_keeper_loads(small):
     ],
 )
 def test_a_code_that_is_nowhere_is_named_and_nothing_is_loaded(small, field, row, missing):
-    bad = replace(MORE, **{field: (*getattr(MORE, field), row)})
+    more: dict[str, Any] = {field: (*getattr(MORE, field), row)}
+    bad = replace(MORE, **more)
     before = counts()
     with pytest.raises(NotValid, match=f"no {missing} with the code"):
         load(bad, by=KEEPER, at=MORNING)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -26,19 +27,18 @@ def post_of(unit: str, role: str) -> Post:
 
 
 def held_by(actor: Actor) -> Appointment:
+    assert actor.id is not None
     return Appointment.objects.get(pk=actor.id)
 
 
 def person_of(actor: Actor) -> Person:
+    assert actor.person is not None
     return Person.objects.get(pk=actor.person)
 
 
-def put(small: SmallSystem, who: Actor, unit: str, role: str, *, by: Actor | None = None, **more) -> Appointment:
-    return appoint(
-        person_of(who).pk,
-        post_of(unit, role).pk,
-        **{"starts_at": MORNING, "by": by or small.noor, "at": MORNING} | more,
-    )
+def put(small: SmallSystem, who: Actor, unit: str, role: str, *, by: Actor | None = None, **more: Any) -> Appointment:
+    given: dict[str, Any] = {"starts_at": MORNING, "by": by or small.noor, "at": MORNING} | more
+    return appoint(person_of(who).pk, post_of(unit, role).pk, **given)
 
 
 def test_a_secretary_appoints_on_the_record(small):
@@ -169,9 +169,14 @@ def test_an_absence_that_cannot_be_is_refused(small, monkeypatch):
     assert not Absence.objects.exists()
 
 
-def duty(person: str = "p16", **more) -> DutyRow:
+def duty(person: str = "p16", **more: Any) -> DutyRow:
     starts_at = datetime(2027, 1, 4, 7, 30, tzinfo=UTC)
-    given = {"post": "", "kind": "shift", "starts_at": starts_at, "ends_at": starts_at + timedelta(hours=12)}
+    given: dict[str, Any] = {
+        "post": "",
+        "kind": "shift",
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(hours=12),
+    }
     return DutyRow(person=person, **given | more)
 
 

@@ -18,7 +18,7 @@ def counts() -> dict[str, int]:
 
 
 @contextmanager
-def refused(*errors: type[Exception]) -> Iterator[None]:
+def refused(*errors: type[BaseException]) -> Iterator[None]:
     """What happens inside is refused with one of these, and leaves no row and no entry."""
     before = counts()
     with pytest.raises(errors):

@@ -4,13 +4,11 @@ import json
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from remit.authority.queries import Answer, answer, answered
-from remit.authority.queries.naming import person_named, unit_named
+from remit.authority.queries.naming import moment_asked, person_named, unit_named
 from remit.authority.rules.question import Question
 from remit.kernel import clock
 from remit.kernel.actor import KEEPER
@@ -40,10 +38,10 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="the whole working, for machines")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        at = _aware(options["at"]) or clock.now()
         counts = {name: Decimal(n) for name in COUNTS if (n := options[name]) is not None}
         money = {} if options["exposure_gbp"] is None else {"exposure_gbp": options["exposure_gbp"]}
         try:
+            at = moment_asked(options["at"]) or clock.now()
             question = Question(
                 matter=options["matter"],
                 origin=unit_named(options["unit"], at=at),
@@ -53,7 +51,7 @@ class Command(BaseCommand):
                 facts=frozenset(options["fact"]),
                 purpose=options["purpose"],
                 supplier=options["supplier"],
-                needed_by=_aware(options["needed_by"]),
+                needed_by=moment_asked(options["needed_by"]),
                 asker=person_named(options["person"]) if options["person"] else None,
             )
             if options["json"]:
@@ -79,9 +77,3 @@ class Command(BaseCommand):
             self.stdout.write(f"{indent}  {rung.state.value}: {rung.holder}{limit}. {rung.reason}")
         for part in given.parts:
             self._say(part, indent + "  ")
-
-
-def _aware(moment: datetime | None) -> datetime | None:
-    if moment is None or moment.tzinfo:
-        return moment
-    return moment.replace(tzinfo=ZoneInfo(settings.TIME_ZONE))
