@@ -4,35 +4,52 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
-from pydantic import ConfigDict
+from pydantic import AfterValidator, ConfigDict
 
 from remit.authority.queries import answered
-from remit.authority.queries.naming import person_named, unit_named
+from remit.authority.queries.naming import moment_asked, person_named, unit_named
 from remit.authority.rules.question import Question
 from remit.kernel import clock
+from remit.kernel.errors import NotValid
+from remit.kernel.money import MOST
 from remit.shell.api import REFUSALS, actor_of_request
 
 router = Router(tags=["authority"])
 
 
-class QuestionIn(Schema):
-    """Who may decide this? Units by id, by `party/unit` or by name."""
+NO_NUL = r"^[^\x00]*$"
+Name = Annotated[str, Field(max_length=200, pattern=NO_NUL)]
 
-    matter: str = Field(examples=["estate/open-beds"])
-    unit: str = Field(examples=["fenmoor-hospitals/ward-7"])
-    affects: list[str] = []
-    quantities: dict[str, Decimal] = Field({}, examples=[{"beds": 4}])
+
+def _meant(moment: datetime) -> datetime:
+    try:
+        return moment_asked(moment) or moment
+    except NotValid as refusal:
+        raise ValueError(refusal.words()) from None
+
+
+Moment = Annotated[datetime, AfterValidator(_meant)]
+Amount = Annotated[Decimal, Field(ge=0, le=MOST, max_digits=17, decimal_places=4)]
+
+
+class QuestionIn(Schema):
+    """Who may decide this? Units by id, by `party/unit` or by name; a moment without an offset is in UK time."""
+
+    matter: Name = Field(examples=["estate/open-beds"])
+    unit: Name = Field(examples=["fenmoor-hospitals/ward-7"])
+    affects: list[Name] = Field([], max_length=40)
+    quantities: dict[Name, Amount] = Field({}, examples=[{"beds": 4}], max_length=12)
     years: int = Field(1, ge=1, le=99)
-    facts: list[str] = Field([], examples=[["risk-assessed"]])
-    purpose: str = ""
-    supplier: str = ""
-    needed_by: datetime | None = None
-    at: datetime | None = None
-    as_person: str = Field("", description="Whose *You can* is meant; the caller, where empty.")
+    facts: list[Name] = Field([], examples=[["risk-assessed"]], max_length=40)
+    purpose: str = Field("", max_length=60, pattern=NO_NUL)
+    supplier: str = Field("", max_length=160, pattern=NO_NUL)
+    needed_by: Moment | None = None
+    at: Moment | None = None
+    as_person: Name = Field("", description="Whose *You can* is meant; the caller, where empty.")
 
 
 class AnswerOut(Schema):
@@ -50,7 +67,8 @@ class AnswerOut(Schema):
 @router.post("/route", response={200: AnswerOut, **REFUSALS}, summary="Who may decide this?")
 def route(request: HttpRequest, question: QuestionIn) -> dict[str, Any]:
     """The nearest rightful holder, why, and every rung that was passed over. Nothing is stored."""
-    at = question.at or clock.now()
+    now = clock.now()
+    at = question.at or now
     actor = actor_of_request(request)
     return answered(
         Question(
@@ -67,4 +85,5 @@ def route(request: HttpRequest, question: QuestionIn) -> dict[str, Any]:
         ),
         at=at,
         seen_by=actor,
+        now=now,
     )

@@ -11,7 +11,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from remit.authority.queries.places import Place
+from remit.authority.queries.places import MOST_PLACES, Place
 from remit.authority.rules.declaring import LEVELS
 from remit.authority.rules.question import Question
 from remit.authority.rules.taxonomy import Matter, Quantity, Reach
@@ -78,7 +78,11 @@ class QuestionForm(forms.Form):
         super().__init__(data)
         self.matter, self.quantities = matter, quantities
         self.fields["unit"] = forms.ChoiceField(
-            label=_("Where?"), choices=[(str(place.unit_id), place.words) for place in places]
+            label=_("Where?"),
+            choices=[(str(place.unit_id), place.words) for place in places],
+            help_text=_("Not in the list? Find the unit under Network and ask from its page.")
+            if len(places) >= MOST_PLACES
+            else "",
         )
         for quantity in quantities:
             self.fields[quantity.code] = AmountField(

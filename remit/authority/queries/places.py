@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from uuid import UUID
 
 from remit.kernel.actor import Actor
 from remit.network.access import sight_of
 from remit.network.queries import present, uuid_of
 from remit.network.rules.moments import epoch
+
+MOST_PLACES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,8 @@ class Place:
 
 def places_for(seen_by: Actor, *, at: datetime, unit_id: UUID | None = None) -> list[Place]:
     """The units that someone may ask for: those they act in, then the rest of their organisations.
+
+    At most `MOST_PLACES`; any other unit is asked for from its own page, by its id.
 
     Args:
         unit_id: a unit already chosen; it comes first, and its organisation's units with it.
@@ -40,10 +45,12 @@ def places_for(seen_by: Actor, *, at: datetime, unit_id: UUID | None = None) -> 
                 first.append(unit)
     organisations = {tree.organisation[unit] for unit in first} | set(sight.organisations)
     rest = [unit for party in sorted(organisations, key=str) for unit in snapshot.units_of(party)]
+    if len(rest) > MOST_PLACES:  # those around one's own, so that a list stays a list
+        rest = [*(unit for own in first for unit in (*tree.inside(own), *tree.ancestors(own))), *rest]
     several = len(organisations) > 1
     return [
         Place(uuid_of(tree.ids[unit]), _words(tree.names[unit], snapshot.party_of(unit).name if several else ""))
-        for unit in dict.fromkeys([*first, *rest])
+        for unit in islice(dict.fromkeys([*first, *rest]), MOST_PLACES)
     ]
 
 
