@@ -27,19 +27,17 @@ def route_for(case: Case, *, at: datetime) -> Verdict:
     INVARIANT: whoever commits exposure holds the lock from here until commit, so two
     orders at once cannot pass a limit together.
     """
-    if connection.in_atomic_block:
-        lock_purpose(case)
     question = question_of(case)
+    if connection.in_atomic_block:
+        lock_purpose(case.party_id, asking.purpose_of(question))
     return route(asking.case_of(question, at=at, taxonomy=asking.taxonomy_of(case.taxonomy)), world(at=at), at)
 
 
-def lock_purpose(case: Case) -> None:
+def lock_purpose(party_id: UUID, purpose: str) -> None:
     """Hold a purpose of an organisation until commit."""
-    ExposureLock.objects.bulk_create(
-        [ExposureLock(party_id=case.party_id, purpose=case.purpose)], ignore_conflicts=True
-    )
+    ExposureLock.objects.bulk_create([ExposureLock(party_id=party_id, purpose=purpose)], ignore_conflicts=True)
     if connection.features.has_select_for_update:
-        ExposureLock.objects.select_for_update().get(party_id=case.party_id, purpose=case.purpose)
+        ExposureLock.objects.select_for_update().get(party_id=party_id, purpose=purpose)
 
 
 def question_of(case: Case) -> Question:

@@ -11,6 +11,7 @@ from remit.authority.queries import asking
 from remit.authority.queries.worlds import world
 from remit.authority.rules.question import Question
 from remit.authority.rules.routing import route
+from remit.authority.rulings import question_of
 from remit.kernel.actor import Actor
 from remit.kernel.money import as_money
 from remit.ledger.actions import action, nothing_to_change, record
@@ -42,7 +43,7 @@ def put_case(question: Question, *, by: Actor, at: datetime) -> Case:
         separable=question.separable,
         reversible=question.reversible,
         needed_by=question.needed_by,
-        purpose=asking.purpose_of(question),
+        purpose=question.purpose,
         supplier=question.supplier,
         bears_id=question.bears or origin.pk,
         words=question.words or matter.title,
@@ -83,7 +84,7 @@ def commit_exposure(case: Case, *, decision_id: UUID, by: Actor, at: datetime) -
             party=case.party,
             bears=case.bears,
             matter=case.matter,
-            purpose=case.purpose,
+            purpose=asking.purpose_of(question_of(case)),
             supplier=case.supplier,
             quantity=code,
             amount=amount,
