@@ -18,8 +18,9 @@ def units(amount: Decimal | int, *, of: str) -> int:
     value = amount if type(amount) is Decimal else Decimal(amount)
     if not value.is_finite() or value < 0:
         raise CannotRoute(f"{amount} is not an amount of {of}. Give a number that is not below nought.", about=of)
-    scaled = int(value * _SCALE)
-    if scaled != value * _SCALE:
+    exact = value * _SCALE
+    scaled = int(exact)
+    if scaled != exact:
         raise CannotRoute(f"{amount} of {of} is finer than four decimal places. Round it up.", about=of)
     if scaled >= NO_LIMIT:
         raise CannotRoute(f"{amount} of {of} is more than can be counted. Check the amount.", about=of)

@@ -19,9 +19,10 @@ class Asking:
         party: whose conditions count: the organisation, or the system of a pool.
         unit: whose working hours an answer in working time is counted in.
         by: the second before which the answer is needed; -1 leaves it to each grant.
+        guarded: whether anybody's interests need looking into.
     """
 
-    __slots__ = ("at", "by", "case", "concerns", "conditions", "excluded", "party", "snapshot", "unit")
+    __slots__ = ("at", "by", "case", "concerns", "conditions", "excluded", "guarded", "party", "snapshot", "unit")
 
     def __init__(
         self,
@@ -48,6 +49,8 @@ class Asking:
             if case.conflicted
             else frozenset()
         )
+
+        self.guarded = bool(self.concerns or self.excluded)
 
     def before(self, answer_within: Within | None) -> int:
         """The second before which a rung must be able to answer; now, where nothing gives a time."""

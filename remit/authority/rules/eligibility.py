@@ -49,28 +49,47 @@ class Second(NamedTuple):
 def in_posts(asking: Asking, posts: Iterable[int], before: int, *, deputies: bool) -> list[Found]:
     """Who can answer for these posts: of each the substantive, else who acts, else a deputy."""
     staffing, presence, at = asking.snapshot.staffing, asking.snapshot.presence, asking.at
-    guarded = bool(asking.concerns or asking.excluded)
+    first_seat, changed = staffing.first_seat, staffing.changed
     found: list[Found] = []
     for post in posts:
-        unit = staffing.post_unit[post]
-        tier = first = owner = -1
-        for turn, (kind, person, starts, ends, seat_id) in enumerate(staffing.run(post)):
-            if not starts <= at < ends:
-                continue
-            if tier >= 0 and kind > tier:
-                break  # someone nearer to the post can answer
-            if kind > _SUBSTANTIVE and not deputies:
-                break
-            if first < 0:
-                first, owner = kind, person
-            if guarded and asking.conflicted(person):
-                continue
+        seat = first_seat[post]
+        if first_seat[post + 1] - seat > 1 or asking.guarded or changed:
+            found += _in_turn(asking, post, before, deputies=deputies)
+            continue
+        if first_seat[post + 1] == seat:
+            continue
+        kind, person, starts, ends = staffing.seat_rows[4 * seat : 4 * seat + 4].tolist()  # one seat: no turn to keep
+        if starts <= at < ends and (deputies or not kind):
+            unit, seat_id = staffing.post_unit[post], staffing.seat_ids[seat]
             soonest = presence.soonest(person, post, unit, seat_id, at, before=before if before < ends else ends)
             if soonest < NEVER:
-                tier = kind
-                found.append(Found(soonest, post, turn, person, kind, seat_id, owner if kind > first else -1))
+                found.append(Found(soonest, post, 0, person, kind, seat_id, -1))
     if len(found) > 1:
         found.sort()
+    return found
+
+
+def _in_turn(asking: Asking, post: int, before: int, *, deputies: bool) -> list[Found]:
+    """Who can answer for one post: those of the first tenure of which anybody can."""
+    presence, at = asking.snapshot.presence, asking.at
+    unit = asking.snapshot.staffing.post_unit[post]
+    found: list[Found] = []
+    tier = first = owner = -1
+    for turn, (kind, person, starts, ends, seat_id) in enumerate(asking.snapshot.staffing.run(post)):
+        if not starts <= at < ends:
+            continue
+        if tier >= 0 and kind > tier:
+            break  # someone nearer to the post can answer
+        if kind > _SUBSTANTIVE and not deputies:
+            break
+        if first < 0:
+            first, owner = kind, person
+        if asking.guarded and asking.conflicted(person):
+            continue
+        soonest = presence.soonest(person, post, unit, seat_id, at, before=before if before < ends else ends)
+        if soonest < NEVER:
+            tier = kind
+            found.append(Found(soonest, post, turn, person, kind, seat_id, owner if kind > first else -1))
     return found
 
 
@@ -123,18 +142,17 @@ def _taken(asking: Asking, seat: BodySeat, moment: int) -> int:
 
 def signers(asking: Asking, rung: Rung, unit: int, before: int) -> list[Found]:
     """Who can decide on this rung in time, soonest first; empty where nobody can, or a second signature is missing."""
-    staffing = asking.snapshot.staffing
-    found: list[Found]
-    if rung.body is not None:
+    if len(rung.roles) == 1 and unit >= 0:
+        posts: Sequence[int] = asking.snapshot.staffing.posts(unit, rung.roles[0])
+        found = in_posts(asking, posts, before, deputies=rung.deputies)
+    elif rung.body is not None:
         found = in_body(asking, rung.body, before)
     elif rung.person >= 0:
         found = in_person(asking, rung.person, unit, before)
-    elif rung.posts or unit < 0:
-        found = in_posts(asking, rung.posts, before, deputies=rung.deputies)
-    elif len(rung.roles) == 1:
-        found = in_posts(asking, staffing.posts(unit, rung.roles[0]), before, deputies=rung.deputies)
     else:
-        posts = [post for role in rung.roles for post in staffing.posts(unit, role)]
+        posts = rung.posts
+        if not posts and unit >= 0:
+            posts = [post for role in rung.roles for post in asking.snapshot.staffing.posts(unit, role)]
         found = in_posts(asking, posts, before, deputies=rung.deputies)
     if found and rung.co_signers:
         seconds = second_signatures(asking, rung, unit, before)

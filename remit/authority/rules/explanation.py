@@ -31,15 +31,13 @@ def headline(verdict: Verdict) -> str:
 
 def explanation(verdict: Verdict) -> str:
     """Who and why in two sentences, with the clause."""
-    match verdict.outcome:
-        case Outcome.JOINT:
-            return _joint(verdict)
-        case Outcome.HOLD:
-            said = _hold(verdict)
-        case _:
-            said = _answer(verdict)
-    reckoning = " ".join(sentence(words) for words in verdict.case.reckoning.values())
-    return " ".join(part for part in (said, reckoning, _clause(verdict)) if part)
+    if verdict.outcome is Outcome.JOINT:
+        return _joint(verdict)
+    said = _hold(verdict) if verdict.outcome is Outcome.HOLD else _answer(verdict)
+    for words in verdict.case.reckoning.values():
+        said = f"{said} {sentence(words)}"
+    clause = _clause(verdict)
+    return f"{said} {clause}" if clause else said
 
 
 def _answer(verdict: Verdict) -> str:

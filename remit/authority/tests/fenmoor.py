@@ -176,7 +176,7 @@ TAXONOMY = Taxonomy(
 def grant(ref: str, matter: str, holder: Holder | tuple[str, str], /, **terms: Any) -> Grant:
     """A grant; a holder may be a role and the kind of unit."""
     held_by = holder if isinstance(holder, Holder) else Holder(role=holder[0], at_kind=holder[1])
-    limits = {code: Decimal(terms.pop(code)) for code in ("beds", "exposure_gbp") if code in terms}
+    limits: dict[str, Decimal] = {code: Decimal(terms.pop(code)) for code in ("beds", "exposure_gbp") if code in terms}
     return Grant(ref, matter, terms.pop("clause", ref), held_by, limits=limits, **terms)
 
 
@@ -212,7 +212,7 @@ def world(
 
 def ask(of: World, matter: str, origin: str = "w7", *, at: datetime = NIGHT, **given: Any) -> Verdict:
     """Ask a question; amounts by the code of their quantity."""
-    quantities = {code: Decimal(given.pop(code)) for code in ("beds", "exposure_gbp") if code in given}
+    quantities: dict[str, Decimal] = {code: Decimal(given.pop(code)) for code in ("beds", "exposure_gbp") if code in given}
     return route(Case(matter, origin, quantities=quantities, **given), of, at)
 
 

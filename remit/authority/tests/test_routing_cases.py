@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -152,10 +154,16 @@ def test_shares_route_each_organisation_on_its_own_part():
     small, large = grant("1", "spend", WARD, exposure_gbp=100), grant("2", "spend", DIRECTOR)
     heron = scheme(grant("3", "spend", WARD, exposure_gbp=100), party="heron")
     both = world(scheme(small, large), heron, duty=[])
-    given = {"exposure_gbp": 150, "affected": ("hw",), "at": MONDAY}
+    given: dict[str, Any] = {"exposure_gbp": 150, "affected": ("hw",), "at": MONDAY}
     whole = ask(both, "spend", **given)
     assert [part.gap or part.clause for part in whole.parts] == ["2", True]
-    shared = ask(both, "spend", shares={"F": {"exposure_gbp": 60}, "H": {"exposure_gbp": 90}}, separable=True, **given)
+    shared = ask(
+        both,
+        "spend",
+        shares={"F": {"exposure_gbp": Decimal(60)}, "H": {"exposure_gbp": Decimal(90)}},
+        separable=True,
+        **given,
+    )
     assert [part.clause for part in shared.parts] == ["1", "3"]
     assert "Those who agree may go ahead without the others." in shared.explanation
 
@@ -194,7 +202,7 @@ def test_a_body_needs_a_sitting_in_time_and_a_quorum_without_the_conflicted():
 
 
 def test_a_reservation_above_a_limit_leaves_what_is_below_to_the_grants():
-    above = Reservation("R", "spend", "1.1", "board", {"exposure_gbp": 5000})
+    above = Reservation("R", "spend", "1.1", "board", {"exposure_gbp": Decimal(5000)})
     fenmoor = world(scheme(above, grant("2", "spend", DIRECTOR)))
     assert ask(fenmoor, "spend", exposure_gbp=5000).clause == "2"
     assert ask(fenmoor, "spend", exposure_gbp=5001).clause == "1.1"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ def test_what_is_passed_on_stands_where_it_was_passed_to():
 
 def test_limits_and_dates_are_the_least_along_the_chain():
     chain = fenmoor(TO_WARD, TO_NURSE)
-    night = {"exposure_gbp": 2000, "at": NIGHT}
+    night: dict[str, Any] = {"exposure_gbp": 2000, "at": NIGHT}
     assert names(ask(chain, "spend", **night)) == ["nia"], "nine thousand was never hers"
     over = ask(chain, "spend", at=NIGHT, exposure_gbp=2001)
     assert over.outcome is Outcome.HOLD
