@@ -30,6 +30,16 @@ class KeyboardWindow(Window):
         self.page.keyboard.press("Space")
         expect(box).to_be_checked()
 
+    def mark(self, group: str, option: str) -> None:
+        wanted = self._option(group, option)
+        radios = wanted.locator("xpath=ancestor::fieldset[1]").get_by_role("radio")
+        self.reach_one_of(radios)
+        for _ in range(radios.count()):
+            if wanted.is_checked():
+                return
+            self.page.keyboard.press("ArrowDown")
+        expect(wanted).to_be_checked()
+
     def unfold(self, words: str) -> None:
         self.reach(self.page.locator("summary", has_text=words).first)
         self.page.keyboard.press("Enter")
@@ -37,13 +47,15 @@ class KeyboardWindow(Window):
     def reach(self, target: Locator) -> None:
         """Go on with Tab until the target has the focus; it must then be seen to have it."""
         expect(target).to_be_visible()
-        for _ in range(MOST_STEPS):
-            if target.evaluate("(one) => one === document.activeElement"):
-                break
-            self.page.keyboard.press("Tab")
-        else:
-            raise AssertionError(f"no way with Tab to {target} on {self.path}")
+        self.reach_one_of(target)
         assert target.evaluate(SHOWS_FOCUS), f"{target} on {self.path} does not show that it has the focus"
+
+    def reach_one_of(self, targets: Locator) -> None:
+        for _ in range(MOST_STEPS):
+            if targets.evaluate_all("(all) => all.includes(document.activeElement)"):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"no way with Tab to {targets} on {self.path}")
 
     def _click(self, target: Locator) -> None:
         self.reach(target)

@@ -24,3 +24,13 @@ def ask_to_spend(window: Window, pounds: str) -> None:
     ask_about(window, "training", "Spend from a budget")
     window.write("How much, in pounds?", pounds)
     window.press("Ask Remit")
+
+
+def fill_in(window: Window, *, title: str, what: str, why: str, measure: str, now: str, expected: str) -> None:
+    """Say what is to be decided, and what would show that it worked. The day of the review is offered."""
+    window.write("What is to be decided?", title)
+    window.write("What should happen, and by when?", what)
+    window.write("Why?", why)
+    window.write("What would show that it worked?", measure)
+    window.write("What is it now?", now)
+    window.write("What do you expect?", expected)

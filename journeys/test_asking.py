@@ -1,38 +1,11 @@
-"""Who can decide? Asked on a phone, by night and by day: with a finger, without scripts, with the keyboard alone."""
+"""Who can decide? Asked on a phone, by night and by day."""
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
 from journeys.marchland import MORNING, NIGHT
 from journeys.questions import ask_about, ask_for_beds, ask_to_spend
-
-
-@pytest.fixture(params=["finger", "no scripts", "keyboard"])
-def window(request, phone_of):
-    return phone_of(request.param)
-
-
-def test_a_nurse_at_ten_past_two_is_told_whom_to_ask_and_why_not_the_nearer_one(window, stand_at):
-    # Given the night, and the nurse in charge
-    stand_at(NIGHT)
-    window.sign_in_as("efua")
-
-    # When she asks for four beds
-    ask_for_beds(window, "4")
-
-    # Then she is told whom to ask, how to reach him, and why it is not her matron
-    window.reads("Ask the site manager on call", "Dilip Harsevar", "on duty until 07:30", "Clause 4.2")
-    window.reads("Your matron holds this too, but is off duty until 07:00", "the site manager is nearer")
-    expect(window.page.get_by_role("link", name="Call Dilip Harsevar")).to_have_attribute("href", "tel:01632960904")
-
-    # And the working says it of every rung, herself first
-    window.unfold("Show the working")
-    rungs = window.page.locator(".remit-rung").all_inner_texts()
-    assert "Nurse in charge counts only at OPEL 4" in rungs[0]
-    assert "Matron is off duty until 07:00" in rungs[1]
-    assert [n for n, rung in enumerate(rungs) if "Decides here" in rung] == [3]
 
 
 def test_by_day_the_matron_is_nearer(phone, stand_at):

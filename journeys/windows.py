@@ -28,6 +28,7 @@ class Window:
         self._wrong: list[str] = []
         self._refusals: set[int] = set()
         self._axe = Axe()
+        self._scope = page.locator("body")
         page.on("console", self._console)
         page.on("pageerror", lambda error: self._wrong.append(f"script: {error}"))
         page.on("requestfailed", self._failed)
@@ -51,7 +52,7 @@ class Window:
         self._click(link.first)
 
     def press(self, words: str) -> None:
-        self._click(self.page.get_by_role("button", name=words).first)
+        self._click(self._scope.get_by_role("button", name=words, exact=True).first)
 
     def write(self, label: str, text: str) -> None:
         self._field(label).fill(text)
@@ -59,11 +60,29 @@ class Window:
     def choose(self, label: str, option: str) -> None:
         self._field(label).select_option(label=option)
 
+    def choose_like(self, label: str, words: str) -> None:
+        """Choose the option in which these words stand."""
+        options = self._field(label).locator("option").all_text_contents()
+        [option] = [option.strip() for option in options if words in option]
+        self.choose(label, option)
+
     def tick(self, label: str) -> None:
         self._field(label).check()
 
+    def mark(self, group: str, option: str) -> None:
+        """Choose one of several that stand under each other."""
+        self._option(group, option).check()
+
     def unfold(self, words: str) -> None:
         self.page.locator("summary", has_text=words).first.click()
+
+    @contextmanager
+    def within(self, words: str) -> Iterator[None]:
+        """Unfold a part of the page, and work in it."""
+        self.unfold(words)
+        self._scope = self.page.locator("details", has=self.page.locator("summary", has_text=words)).first
+        yield
+        self._scope = self.page.locator("body")
 
     # What someone sees
 
@@ -150,7 +169,10 @@ class Window:
         self.look()
 
     def _field(self, label: str) -> Locator:
-        return self.page.get_by_label(label).first
+        return self._scope.get_by_label(label).first
+
+    def _option(self, group: str, option: str) -> Locator:
+        return self._scope.get_by_role("group", name=group).get_by_role("radio", name=option, exact=True).first
 
     def _console(self, message: ConsoleMessage) -> None:
         refused = any(f"status of {status}" in message.text for status in self._refusals)
