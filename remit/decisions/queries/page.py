@@ -339,7 +339,7 @@ def _facts(decision: Decision, *, at: datetime) -> list[Fact]:
         Fact("Matter", decision.matter_title),
         Fact("Where", f"{decision.unit.name}, {decision.party.name}"),
         *_amounts(case.quantities, case.years),
-        Fact("For", case.purpose if case.purpose != case.matter else ""),
+        Fact("For", case.purpose),
         Fact("From", case.supplier),
         Fact("Stated", joined(fact.replace("-", " ") for fact in case.facts)),
         Fact("Clause", decision.clause),
