@@ -135,7 +135,7 @@ def _card(
     working = verdict.working() if verdict.outcome is not Outcome.JOINT else None
     people = verdict.people or verdict.told
     return Answer(
-        kind="yes" if verdict.you_can else KINDS[verdict.outcome],
+        kind="yes" if verdict.you_can and verdict.outcome is not Outcome.JOINT else KINDS[verdict.outcome],
         headline=verdict.headline,
         explanation=verdict.explanation.removeprefix(f"{verdict.headline}. "),
         faces=tuple(_face(one, asked, phones, at=at) for one in people[:MOST_FACES]),
