@@ -24,7 +24,7 @@ from remit.ledger.models import Entry
 from remit.ledger.rules.chain import REGISTER, Link, canonical, commitment, entry_id
 from remit.ledger.statements import Place
 
-__all__ = ["action", "correct", "nothing_to_change", "record"]
+__all__ = ["Entry", "action", "correct", "nothing_to_change", "record"]
 
 LATE_AFTER = timedelta(minutes=5)  # Source: JESIP, "explaining delay of more than a few minutes"
 LATE_REASON = "late_reason"

@@ -22,7 +22,6 @@ from remit.decisions.rules.ways import Way, ways
 from remit.kernel.actor import Actor, ActorKind
 from remit.kernel.errors import WrongState
 from remit.kernel.words import LONDON, in_full, joined
-from remit.ledger.models import Entry
 from remit.promises.actions import make_promise
 from remit.promises.rules.owed import Arising, Owed
 from remit.shell import acts
@@ -67,10 +66,10 @@ def close(held: Held, *, name: str, used: Sequence[Way], agreed: bool, by: Actor
     return decision
 
 
-def stand(decision: Decision, entry: Entry, *, by: Actor, at: datetime) -> None:
+def stand(decision: Decision, entry_id: UUID, *, by: Actor, at: datetime) -> None:
     """What follows once a decision stands: its act, what it replaces, who is told, what is promised."""
     if decision.act:
-        strength = acts.Strength(decision_id=decision.pk, entry_id=entry.pk)
+        strength = acts.Strength(decision_id=decision.pk, entry_id=entry_id)
         acts.run(decision.act, decision.terms, strength=strength, by=by, at=at)
     if decision.supersedes is not None:
         _supersede(decision.supersedes, by=decider_of(decision), at=at)

@@ -20,7 +20,6 @@ from remit.decisions.rules.ways import Way, ways
 from remit.kernel.actor import Actor, ActorKind
 from remit.kernel.errors import NotFound
 from remit.ledger.actions import record
-from remit.ledger.models import Entry
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,17 +78,21 @@ def note(
     at: datetime,
     facts: Mapping[str, Any] | None = None,
     sealed: Mapping[str, str] | None = None,
-) -> Entry:
-    """Record something about a decision, in the stream of every organisation that it concerns."""
-    return record(
+) -> UUID:
+    """Record something about a decision, in the stream of every organisation that it concerns.
+
+    Returns: the id of the entry.
+    """
+    entry = record(
         verb,
         subject=decision,
         by=by,
         at=at,
-        parties=decision.concerns.values_list("pk", flat=True),
+        parties=[party.pk for party in decision.concerns.all()],
         facts={"matter": decision.matter, **(facts or {})},
         sealed={"title": decision.title, **(sealed or {})},
     )
+    return entry.pk
 
 
 def ask(
