@@ -32,6 +32,8 @@ def places_for(seen_by: Actor, *, at: datetime, unit_id: UUID | None = None) -> 
         unit_id: a unit already chosen; it comes first, and its organisation's units with it.
     """
     snapshot, sight = present(at=at), sight_of(seen_by, at=at)
+    if not sight.organisations and not sight.keeper:
+        return []  # an address with a unit in it opens nothing to someone without a post
     tree = snapshot.tree
     first: list[int] = []
     if unit_id is not None and unit_id in tree.number:
