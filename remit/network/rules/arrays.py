@@ -124,7 +124,6 @@ def staffing_of(staff: StaffArrays, unit_number: Ints, roles: int) -> tuple[Staf
     seats = in_order(seat_post * 4 + staff.seat_kind, staff.seat_starts)
     seat_post = seat_post[seats]
     person = np.ascontiguousarray(staff.seat_person[seats])
-    by_person = in_order(person)
     given = order.tolist()
     return Staffing(
         post_ids=given if staff.post_ids is None else [staff.post_ids[i] for i in given],
@@ -145,8 +144,7 @@ def staffing_of(staff: StaffArrays, unit_number: Ints, roles: int) -> tuple[Staf
         person_number=Renumbered(np.arange(staff.people))
         if staff.person_ids is None
         else {person_id: i for i, person_id in enumerate(staff.person_ids)},
-        first_of_person=laid(firsts(person[by_person], staff.people)),
-        person_posts_laid=laid(seat_post[by_person]),
+        of_person=PostsOfPeople(person, seat_post, staff.people),
     ), post_number
 
 
@@ -179,24 +177,50 @@ def laid(array: Ints) -> memoryview:
     return np.ascontiguousarray(array, np.int64).data
 
 
+class PostsOfPeople:
+    """The posts that each person was ever appointed to; put in order when first asked."""
+
+    __slots__ = ("_firsts", "_people", "_person", "_post", "_posts")
+
+    def __init__(self, person: Ints, post: Ints, people: int) -> None:
+        self._person, self._post, self._people = person, post, people
+        self._posts: memoryview | None = None
+        self._firsts: memoryview | None = None
+
+    def __call__(self, person: int) -> tuple[int, ...]:
+        if self._posts is None or self._firsts is None:
+            order = in_order(self._person)
+            self._firsts = laid(firsts(self._person[order], self._people))
+            self._posts = laid(self._post[order])
+        return tuple(dict.fromkeys(self._posts[self._firsts[person] : self._firsts[person + 1]].tolist()))
+
+
 def in_order(*keys: Ints) -> Ints:
     """The indices in the order of the keys, first key first, ties as given.
 
-    Each key is packed with the index into one number and the numbers sorted, which is
-    several times quicker than sorting indices.
+    As many keys as fit are packed with the index into one number and the numbers sorted,
+    which is several times quicker than sorting indices; the others settle ties afterwards.
     """
     n = len(keys[0])
-    order = np.arange(n)
     if n < 2:
-        return order
+        return np.arange(n)
     bits = n.bit_length()
-    for key in reversed(keys):
-        least = int(key.min())
-        if (int(key.max()) - least).bit_length() + bits > 62:
-            order = order[np.argsort(key[order], kind="stable")]
-        else:
-            packed = np.sort(((key[order] - least) << bits) | np.arange(n))
-            order = order[packed & ((1 << bits) - 1)]
+    packed, used = keys[0] - keys[0].min(), 1
+    for key in keys[1:]:
+        low, wide = int(key.min()), int(key.max() - key.min()).bit_length()
+        if int(packed.max()).bit_length() + wide + bits > 62:
+            break
+        packed, used = (packed << wide) | (key - low), used + 1
+    if int(packed.max()).bit_length() + bits > 62:
+        return np.lexsort(keys[::-1])
+    packed = np.sort((packed << bits) | np.arange(n))
+    order = packed & ((1 << bits) - 1)
+    if used < len(keys):
+        packed >>= bits
+        same = packed[1:] == packed[:-1]
+        tied = np.flatnonzero(np.r_[False, same] | np.r_[same, False])  # a neighbour shares the packed keys
+        among = order[tied]
+        order[tied] = among[np.lexsort([key[among] for key in keys[::-1]])]
     return order
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -41,8 +41,7 @@ class Staffing:
     roles_at: list[int]  # one bit a role for which the unit has a post
     person_ids: Sequence[Id]
     person_number: Mapping[Id, int]
-    first_of_person: memoryview  # into `person_posts_laid`; one place more than people
-    person_posts_laid: memoryview
+    of_person: Callable[[int], tuple[int, ...]]
     changed: Mapping[int, tuple[Seat, ...]] = field(default_factory=dict)
     person_changed: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
@@ -77,8 +76,7 @@ class Staffing:
         """The posts to which a person was ever appointed."""
         if (touched := self.person_changed.get(person)) is not None:
             return touched
-        low, high = self.first_of_person[person], self.first_of_person[person + 1]
-        return tuple(dict.fromkeys(self.person_posts_laid[low:high].tolist()))
+        return self.of_person(person)
 
     def with_seats(self, seats: Iterable[Seat], without: frozenset[Id], posts: Iterable[int]) -> Staffing:
         """The same posts with these seats put in, and those of the ids in `without` taken out of `posts`."""
