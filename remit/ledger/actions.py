@@ -21,10 +21,10 @@ from remit.ledger import statements, verbs
 from remit.ledger.acting import action, note_entry, nothing_to_change, require_action
 from remit.ledger.errors import LateWithoutReason, NoSuchEntry
 from remit.ledger.models import Entry
-from remit.ledger.rules.chain import REGISTER, Link, canonical, commitment, entry_id
+from remit.ledger.rules.chain import REGISTER, Link, Recorded, canonical, commitment, entry_id
 from remit.ledger.statements import Place
 
-__all__ = ["Entry", "action", "correct", "nothing_to_change", "record"]
+__all__ = ["Recorded", "action", "correct", "nothing_to_change", "record"]
 
 LATE_AFTER = timedelta(minutes=5)  # Source: JESIP, "explaining delay of more than a few minutes"
 LATE_REASON = "late_reason"
@@ -43,7 +43,7 @@ def record(
     event_at: datetime | None = None,
     late_reason: str = "",
     corrects: UUID | None = None,
-) -> Entry:
+) -> Recorded:
     """Write one entry in each party's stream, in the action's own transaction.
 
     Args:
@@ -93,13 +93,13 @@ def record(
         entries = [_append(cursor, place, **written) for place in _ends_of(cursor, streams, by=by, at=at)]
         if texts:
             for entry in entries:
-                statements.seal(entry, texts, cursor)
+                statements.seal(entry.id, texts, cursor)
     note_entry(acting)
     return entries[0]
 
 
 @action
-def correct(entry_id: UUID, *, correction: str, by: Actor, at: datetime) -> Entry:
+def correct(entry_id: UUID, *, correction: str, by: Actor, at: datetime) -> Recorded:
     """Put an entry right by a new one that points at it, in the same streams. The old one stays.
 
     Raises: NoSuchEntry.
@@ -157,7 +157,7 @@ def _append(
     verb: str,
     subject: tuple[str, UUID],
     payload: str,
-) -> Entry:
+) -> Recorded:
     link = Link(
         id=entry_id(subject[1], place.party_id, place.sequence + 1),
         stream=place.party_id,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -46,6 +47,7 @@ class Line:
     subject_kind: str
     subject_id: UUID
     hash: str
+    streams: tuple[UUID, ...]  # all that the same act was recorded in
     facts: dict[str, Any]
     corrects: UUID | None = None  # the entry that this one puts right
     corrected_by: UUID | None = None  # the newest that puts this one right, as `entries_about` finds it
@@ -54,24 +56,33 @@ class Line:
 def entries_about(subject_id: UUID) -> list[Line]:
     """What was recorded about one thing, oldest first; a joint act once. The caller has checked access."""
     rows = Entry.objects.filter(id__range=ids_about(subject_id), subject_id=subject_id).exclude(stream=REGISTER)
-    rows = rows.prefetch_related("sealed").order_by("entered_at", "id")
-    lines = [line(row) for row in rows if row.stream_id == min(row.streams())]
+    lines = [line(row) for row in _once(rows.prefetch_related("sealed").order_by("entered_at", "sequence"))]
     corrected = {said.corrects: said.id for said in lines if said.corrects}
     return [replace(said, corrected_by=corrected.get(said.id)) for said in lines]
 
 
 def latest(streams: Iterable[UUID], *, limit: int = 50, verbs_named: Iterable[str] = ()) -> list[Line]:
-    """The newest entries of some streams, newest first; a joint act once. The caller has checked access.
-
-    At most `limit`: fewer where many of them are joint acts of the same streams.
-    """
+    """The newest entries of some streams, newest first; a joint act once. The caller has checked access."""
     chosen = set(streams)
-    rows = Entry.objects.filter(stream__in=chosen).prefetch_related("sealed").order_by("-entered_at", "-id")
+    rows = Entry.objects.filter(stream__in=chosen).prefetch_related("sealed")
+    rows = rows.order_by("-entered_at", "-sequence") if len(chosen) > 1 else rows.order_by("-sequence")
     if wanted := list(verbs_named):
         rows = rows.filter(verb__in=wanted)
-    several = 2 if len(chosen) > 1 else 1  # most joint acts are of two parties
-    seen = (row for row in rows[: limit * several] if row.stream_id == min(chosen.intersection(row.streams())))
-    return [line(row) for row in islice(seen, limit)]
+    return [line(row) for row in islice(_once(rows.iterator(chunk_size=2 * limit)), limit)]
+
+
+def _once(rows: Iterable[Entry]) -> Iterator[Entry]:
+    """Each act at the first of its entries: the second time that a stream says the same, it is another act."""
+    told: set[tuple[object, ...]] = set()
+    times: Counter[tuple[object, ...]] = Counter()
+    for row in rows:
+        if len(row.streams()) > 1:
+            act = (row.verb, row.payload, row.subject_id, row.entered_at, row.event_at, row.actor_id)
+            times[row.stream_id, act] += 1
+            if (act, times[row.stream_id, act]) in told:
+                continue
+            told.add((act, times[row.stream_id, act]))
+        yield row
 
 
 def page_of(
@@ -107,6 +118,7 @@ def line(row: Entry, *, unsealed: bool = True) -> Line:
         subject_kind=row.subject_kind,
         subject_id=row.subject_id,
         hash=row.hash,
+        streams=tuple(row.streams()),
         facts=facts,
         corrects=UUID(payload["corrects"]) if "corrects" in payload else None,
     )

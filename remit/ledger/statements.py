@@ -17,11 +17,10 @@ from django.db.backends.utils import CursorWrapper
 from remit.kernel.ids import new_id
 from remit.ledger.errors import StreamMoved
 from remit.ledger.models import Entry, Segment
-from remit.ledger.rules.chain import BEGINNING, SEGMENT, Link, head_mark, segment_digest, segment_mark
+from remit.ledger.rules.chain import BEGINNING, SEGMENT, Link, Recorded, head_mark, segment_digest, segment_mark
 
-ENTRY_FIELDS = [field.attname for field in Entry._meta.concrete_fields]
-ENTRY_COLUMNS = ", ".join(str(field.column) for field in Entry._meta.concrete_fields)
-INSERT_ENTRY = f"INSERT INTO ledger_entry ({ENTRY_COLUMNS}) VALUES ({', '.join(['%s'] * len(ENTRY_FIELDS))})"
+COLUMNS = [str(field.column) for field in Entry._meta.concrete_fields]
+INSERT_ENTRY = f"INSERT INTO ledger_entry ({', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * len(COLUMNS))})"
 INSERT_SEALED = "INSERT INTO ledger_sealed (id, entry_id, field, salt, text) VALUES (%s, %s, %s, %s, %s)"
 END = "SELECT sequence, head_hash FROM ledger_stream WHERE party_id = %s"
 BEGIN = """
@@ -56,7 +55,7 @@ def begin(party_id: UUID, cursor: CursorWrapper) -> bool:
     return bool(cursor.rowcount == 1)
 
 
-def append(link: Link, cursor: CursorWrapper) -> Entry:
+def append(link: Link, cursor: CursorWrapper) -> Recorded:
     """Insert an entry and move the head of its stream on to it.
 
     Raises: StreamMoved where the stream no longer ends where the entry follows on.
@@ -90,13 +89,13 @@ def append(link: Link, cursor: CursorWrapper) -> Entry:
         raise StreamMoved
     if link.sequence % SEGMENT == 0:
         _close_segment(link.stream, link.sequence // SEGMENT)
-    return Entry.from_db(database.alias, ENTRY_FIELDS, [*link, own_hash])
+    return Recorded(link.id, link.stream, link.sequence, own_hash)
 
 
-def seal(entry: Entry, texts: Mapping[str, tuple[str, bytes]], cursor: CursorWrapper) -> None:
+def seal(entry_id: UUID, texts: Mapping[str, tuple[str, bytes]], cursor: CursorWrapper) -> None:
     """Lay texts beside an entry, each under its field and with its salt."""
     database = cursor.db
-    key, binary = as_key(entry.id, database), database.Database.Binary
+    key, binary = as_key(entry_id, database), database.Database.Binary
     rows = [[as_key(new_id(), database), key, field, binary(salt), text] for field, (text, salt) in texts.items()]
     cursor.executemany(INSERT_SEALED, rows)
 

@@ -52,6 +52,20 @@ class Link(NamedTuple):
         return hashlib.sha256(written.encode()).hexdigest()
 
 
+class Recorded(NamedTuple):
+    """An entry just made, by value, so that nobody needs the table to point at it."""
+
+    id: UUID
+    stream: UUID
+    sequence: int
+    hash: str
+
+    @property
+    def pk(self) -> UUID:
+        """The id, where a row is expected."""
+        return self.id
+
+
 _quoted = json.encoder.encode_basestring  # as json.dumps(text, ensure_ascii=False) does, without its detours
 _encode_sorted = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 

@@ -9,8 +9,7 @@ from uuid import UUID, uuid5
 from django.contrib.auth.models import Group
 
 from remit.kernel.actor import Actor, ActorKind
-from remit.ledger.actions import action, record
-from remit.ledger.models import Entry
+from remit.ledger.actions import Recorded, action, record
 from remit.ledger.verbs import Verb, register
 
 FENMOOR = UUID("0192f3a4-0000-7000-8000-00000000000a")
@@ -26,13 +25,13 @@ def subject(name: str) -> tuple[str, UUID]:
     return "auth.group", uuid5(FENMOOR, name)
 
 
-def note(name: str, *, parties: tuple[UUID, ...] = (FENMOOR,), at: datetime = NOON, **more: Any) -> Entry:
+def note(name: str, *, parties: tuple[UUID, ...] = (FENMOOR,), at: datetime = NOON, **more: Any) -> Recorded:
     """The entry alone, inside whatever action is under way."""
     return record("group.made", subject=subject(name), by=NURSE, at=at, parties=parties, facts={"name": name}, **more)
 
 
 @action
-def make_group(name: str, *, parties: tuple[UUID, ...] = (FENMOOR,), **more: Any) -> Entry:
+def make_group(name: str, *, parties: tuple[UUID, ...] = (FENMOOR,), **more: Any) -> Recorded:
     """A change and its entry, in one action."""
     Group.objects.create(name=name)
     return note(name, parties=parties, **more)

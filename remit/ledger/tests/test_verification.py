@@ -25,6 +25,7 @@ from hypothesis import settings as trying
 from hypothesis import strategies as st
 
 from remit.ledger import statements, verification
+from remit.ledger.models import Entry
 from remit.ledger.queries import find_faults, is_whole
 from remit.ledger.rules import chain, walk
 from remit.ledger.rules.chain import REGISTER
@@ -236,7 +237,7 @@ def test_an_entry_written_past_the_action_is_found():
     make_group("first")
     entry = make_group("second")
     with connection.cursor() as cursor:
-        forged = entry.link()._replace(id=MARCHLAND, sequence=3, previous_hash=entry.hash)
+        forged = Entry.objects.get(pk=entry.pk).link()._replace(id=MARCHLAND, sequence=3, previous_hash=entry.hash)
         values = [statements.as_key(value, connection) if isinstance(value, UUID) else value for value in forged]
         cursor.execute(statements.INSERT_ENTRY, [*values, forged.hash()])
 
@@ -249,7 +250,7 @@ def test_an_entry_written_past_the_action_is_found():
 def test_a_text_laid_beside_an_entry_that_did_not_seal_it_is_found():
     entry = make_group("first")
     with connection.cursor() as cursor:
-        statements.seal(entry, {"why": ("an afterthought", b"s" * 32)}, cursor)
+        statements.seal(entry.id, {"why": ("an afterthought", b"s" * 32)}, cursor)
 
     (fault,) = find_faults([FENMOOR])
     assert (fault.sequence, "'why'" in fault.words) == (1, True)
