@@ -23,6 +23,7 @@ from remit.network.rules.snapshot import Filled, Snapshot
 from remit.shell.presenters import Face, Link
 
 MOST_NAMED = 3
+SORTS = {"icb": "integrated care board", "ics": "integrated care system", "gp-federation": "GP federation"}
 LEADING = frozenset({"manager", "executive-director", "service-lead-level", "team-lead-level"})  # shown first
 
 
@@ -134,7 +135,7 @@ def party_page(code: str, *, seen_by: Actor, at: datetime) -> PartyPage:
     party = Party.objects.select_related("convenor").get(code=code)
     parties = snapshot.partnerships.parties
     members = [
-        (_party_link(snapshot, member), parties[member].sort.replace("-", " "), _since(starts))
+        (_party_link(snapshot, member), _sort_words(parties[member].sort), _since(starts))
         for starts, ends, member in snapshot.partnerships.members_of.get(party.pk, ())
         if starts <= second < ends
     ]
@@ -142,7 +143,7 @@ def party_page(code: str, *, seen_by: Actor, at: datetime) -> PartyPage:
     units = snapshot.units_of(party.pk)
     return PartyPage(
         title=party.name,
-        sort=party.sort.replace("-", " "),
+        sort=_sort_words(party.sort),
         crumbs=(Link("Network", reverse("network:index")),),
         is_system=party.kind == Party.Kind.SYSTEM,
         closed=words.day(party.closed_on) if party.closed_on else "",
@@ -286,12 +287,22 @@ def _quorum(body: Body) -> str:
     return words.joined(said)
 
 
+def _sort_words(sort: str) -> str:
+    """A sort of organisation as people say it."""
+    return SORTS.get(sort, sort.replace("-", " "))
+
+
 def _seats(snapshot: Snapshot, unit: int, *, at: datetime) -> list[Seat]:
-    """The posts at a unit, those of which there is one first: they run it. Whoever is on duty comes before the rest."""
+    """The posts at a unit: those who lead first, then the rarest; among equals whoever is on duty."""
     staffing = snapshot.staffing
     seats = []
     posts = range(staffing.first_post[unit], staffing.first_post[unit + 1])
-    for post in sorted(posts, key=lambda post: LEADING.isdisjoint(snapshot.roles[staffing.post_role[post]].groups)):
+    leading = {
+        snapshot.title(post)
+        for post in posts
+        if not LEADING.isdisjoint(snapshot.roles[staffing.post_role[post]].groups)
+    }
+    for post in posts:
         filling = snapshot.filling(staffing.post_ids[post], at)
         if not filling:
             seats.append(Seat(snapshot.title(post), None, "vacant", False))
@@ -308,7 +319,9 @@ def _seats(snapshot: Snapshot, unit: int, *, at: datetime) -> list[Seat]:
             )
         )
     how_many = Counter(seat.title for seat in seats)
-    return sorted(seats, key=lambda seat: (how_many[seat.title], seat.title, not seat.on_duty))
+    return sorted(
+        seats, key=lambda seat: (seat.title not in leading, how_many[seat.title], seat.title, not seat.on_duty)
+    )
 
 
 def _on_call(snapshot: Snapshot, units: list[UUID], *, at: datetime) -> tuple[Face, ...]:
