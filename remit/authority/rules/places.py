@@ -91,6 +91,8 @@ def holder_words(rung: Rung, unit: int, snapshot: Snapshot, found: Found | None 
         return snapshot.title(found.post)
     if rung.posts:
         return snapshot.title(rung.posts[0])
+    if unit >= 0 and not rung.mask & snapshot.staffing.roles_at[unit]:
+        return role_words(rung.roles, rung.grant.holder.role_group, snapshot)
     if len(rung.roles) == 1 and unit >= 0 and len(posts := snapshot.staffing.posts(unit, rung.roles[0])) == 1:
         return snapshot.title(posts[0])
     titles = {snapshot.title(post) for role in rung.roles if unit >= 0 for post in snapshot.staffing.posts(unit, role)}
@@ -99,6 +101,8 @@ def holder_words(rung: Rung, unit: int, snapshot: Snapshot, found: Found | None 
 
 def role_words(roles: tuple[int, ...], group: str, snapshot: Snapshot) -> str:
     """What a role, or a group of roles, is called."""
+    if len(roles) == 1:
+        return snapshot.roles[roles[0]].name
     return group.replace("-", " ") if group else joined((snapshot.roles[role].name for role in roles), "or")
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import gt
 from typing import TYPE_CHECKING, NamedTuple
 
 from remit.authority.rules.eligibility import Found, signers
@@ -74,7 +75,7 @@ def working(verdict: Verdict) -> Working:
         if depth == verdict.depth:
             stairs = verdict.scheme.stairs(verdict.ladder_, depth)
             steps = tuple(_steps(verdict, stairs))
-            aside += _elsewhere(verdict, node, stairs)
+            aside += _elsewhere(verdict, node, stairs, steps)
             aside += _reserved(verdict, stairs)
         elif verdict.depth < 0 or depth < verdict.depth:
             aside += _not_mentioning(verdict, node, verdict.scheme.stairs(verdict.ladder_, depth))
@@ -94,18 +95,22 @@ def every_rung(verdict: Verdict, stairs: Stairs) -> Iterator[tuple[Rung, int]]:
 
 
 def _steps(verdict: Verdict, stairs: Stairs) -> Iterator[Step]:
-    asking, staffing = verdict.asking, verdict.world.snapshot.staffing
+    asking, snapshot, amounts = verdict.asking, verdict.world.snapshot, verdict.amounts
+    roles_at, at = snapshot.staffing.roles_at, asking.at
+    none_here: dict[int, Reason] = {}
     nearer = ""
     for rung, unit in every_rung(verdict, stairs):
         found: tuple[Found, ...] = ()
-        if not rung.starts <= asking.at < rung.ends:
+        if not rung.starts <= at < rung.ends:
             reason = not_in_date(rung.starts, rung.ends, asking)
         elif rung.when and not asking.holds(rung.when):
             reason = unmet(rung.when, asking)
-        elif unit >= 0 and rung.mask >= 0 and not rung.mask & staffing.roles_at[unit]:
-            reason = Reason(Why.NO_SUCH_POST, f"is no post at {verdict.world.snapshot.tree.names[unit]}")
-        elif any(given > limit for given, limit in zip(verdict.amounts, rung.limits, strict=True)):
-            reason = over_limit(verdict.amounts, rung.limits, verdict.matter)
+        elif unit >= 0 and rung.mask >= 0 and not rung.mask & roles_at[unit]:
+            reason = none_here.get(unit) or none_here.setdefault(
+                unit, Reason(Why.NO_SUCH_POST, f"is no post at {snapshot.tree.names[unit]}")
+            )
+        elif any(map(gt, amounts, rung.limits)):
+            reason = over_limit(amounts, rung.limits, verdict.matter)
         elif verdict.kept is not None:
             reason = Reason(Why.RESERVED, f"may not: it is reserved to the {verdict.kept.body.name}")
         elif rung is verdict.rung and unit == verdict.unit:
@@ -119,8 +124,8 @@ def _steps(verdict: Verdict, stairs: Stairs) -> Iterator[Step]:
         yield Step(verdict, rung, unit, reason, found)
 
 
-def _elsewhere(verdict: Verdict, node: Node, stairs: Stairs) -> Iterator[Aside]:
-    met = {id(rung.grant) for rung, _ in every_rung(verdict, stairs) if rung.passed_on is None}
+def _elsewhere(verdict: Verdict, node: Node, stairs: Stairs, steps: Sequence[Step]) -> Iterator[Aside]:
+    met = {id(step.rung.grant) for step in steps if step.rung.passed_on is None}
     for grant in node.decide:
         if id(grant) not in met:
             yield Aside(grant, grant.ref, _ELSEWHERE)
