@@ -33,9 +33,7 @@ class NotEntitled(NotAllowed):
 
     def __init__(self, verdict: Verdict) -> None:
         self.verdict = verdict
-        super().__init__(
-            f"This is not yours to decide, and nothing was changed. {sentence(verdict.headline)} {verdict.explanation}"
-        )
+        super().__init__(f"This is not yours to decide, and nothing was changed. {_who_and_why(verdict)}")
 
     def details(self) -> dict[str, Any]:
         return {"route": self.verdict.as_data()}
@@ -52,7 +50,7 @@ class RouteMoved(RemitError):
         super().__init__(
             "Nothing was decided: since you were asked, this has become somebody else's to decide. "
             "What you said is kept as advice, they have been asked, and everyone concerned is told. "
-            f"{sentence(verdict.headline)} {verdict.explanation}"
+            f"{_who_and_why(verdict)}"
         )
 
     def details(self) -> dict[str, Any]:
@@ -135,3 +133,9 @@ class NotInTime(RemitError):
 
     def __init__(self) -> None:
         super().__init__("Its time is not over. Nothing was changed.")
+
+
+def _who_and_why(verdict: Verdict) -> str:
+    """The headline and the explanation, which mostly begins with it."""
+    said = verdict.explanation
+    return said if said.startswith(verdict.headline) else f"{sentence(verdict.headline)} {said}"

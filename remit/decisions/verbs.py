@@ -18,7 +18,7 @@ VERBS = (
     Verb("decision.moved", "{title} is no longer for {actor} to decide, but for {holder}[ under clause {clause}]"),
     Verb("decision.agreed", "{actor} decided: {title}[, under clause {clause}][, until {until}][: {because}]"),
     Verb("decision.declined", "{actor} declined: {title}[, under clause {clause}][: {because}]"),
-    Verb("decision.informed", "{informed} was told of {title}"),
+    Verb("decision.informed", "{title} was made known to {informed}"),
     Verb("decision.confirmed", "{actor} confirmed {title}[ ({words})]"),
     Verb("decision.not-confirmed", "{actor} did not confirm {title}, so it lapsed: {words}"),
     Verb("decision.ratified", "{actor} recorded that {title} was ratified[ by {body}][ ({words})]"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 
 from remit.authority.models import Exposure
 from remit.decisions import actions
@@ -24,9 +25,11 @@ from remit.decisions.tests.world import (
     NURSE,
     opened,
 )
+from remit.kernel import clock
 from remit.kernel.actor import CLOCK
 from remit.kernel.errors import NotFound, NotValid
 from remit.ledger.queries import count_entries, entries_about, find_faults
+from remit.network.models import Body
 from remit.promises.models import Promise
 
 MUCH_LATER = NOON + timedelta(days=3)
@@ -89,7 +92,9 @@ class TestClosure:
         with pytest.raises(NotValid):
             actions.confirm(closure.pk, agrees=True, by=world[CHIEF], at=MUCH_LATER)
 
-        assert actions.lapse(closure.pk, by=CLOCK, at=MUCH_LATER).state is State.LAPSED
+        assert actions.end_what_is_over(at=MUCH_LATER) == 1
+        closure.refresh_from_db()
+        assert closure.status == "lapsed"
 
     def test_refused_ratification_ends_what_stood(self, world, closure):
         actions.confirm(closure.pk, agrees=True, by=world[CHIEF], at=LATER)
@@ -121,10 +126,11 @@ def test_those_named_are_told_and_reported_to(world):
     actions.take_decision(spent.pk, agreed=True, by=world[NURSE], at=LATER)
 
     reported = Promise.objects.get(words="Report to the audit committee: Waive the tender")
-    assert (reported.owed_to_body.code, reported.due_at) == ("audit-committee", NOON + timedelta(days=10))
+    assert reported.owed_to_body == Body.objects.get(party__code="fenmoor", code="audit-committee")
+    assert reported.due_at == NOON + timedelta(days=10)
     told = Informed.objects.get(decision=spent)
     assert told.person_id == world.person(FINANCE)
-    assert "The chief finance officer, Fenmoor was told of Order dressings for Ward 7." in words_of(spent)
+    assert "Order dressings for Ward 7 was made known to the chief finance officer, Fenmoor." in words_of(spent)
 
 
 def test_review_sets_what_happened_beside_what_was_foreseen(world):
@@ -244,7 +250,10 @@ def test_what_was_agreed_for_a_time_ends(world):
 
     with pytest.raises(NotInTime):
         actions.expire(decision.pk, by=CLOCK, at=LATER)
-    ended = actions.expire(decision.pk, by=CLOCK, at=MUCH_LATER)
+    with clock.stopped_at(MUCH_LATER):
+        call_command("end_decisions")
+    assert actions.end_what_is_over(at=MUCH_LATER) == 0
+    ended = Decision.objects.get()
 
     assert ended.state is State.EXPIRED
     assert Exposure.objects.get().reversed_at is None  # what it spent stays spent
