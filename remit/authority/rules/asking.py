@@ -9,6 +9,7 @@ from remit.authority.rules.matters import Within
 from remit.authority.rules.rungs import Test
 from remit.authority.rules.scheme import ConditionKind
 from remit.network.rules.moments import epoch
+from remit.network.rules.rows import same_name
 from remit.network.rules.snapshot import Snapshot
 
 
@@ -42,7 +43,9 @@ class Asking:
             self.by = max(epoch(case.needed_by), at)
         elif answer_within is not None:
             self.by = self.before(answer_within)
-        self.concerns = case.concerns if snapshot.interests else frozenset()
+        self.concerns: frozenset[Id] = (
+            frozenset(map(same_name, case.concerns - {party})) if case.concerns and snapshot.interests else frozenset()
+        )
         numbers = snapshot.staffing.person_number
         self.excluded: frozenset[int] = (
             frozenset(numbers[person] for person in case.conflicted if person in numbers)

@@ -44,6 +44,11 @@ class Case:
     separable: bool = False
     reckoning: Mapping[str, str] = field(default_factory=dict)
 
+    def share_of(self, party: Id) -> Mapping[str, Decimal]:
+        """What counts for one organisation: of each quantity its own share where one is given, else the whole."""
+        own = self.shares.get(party)
+        return {**self.quantities, **own} if own else self.quantities
+
 
 @dataclass(frozen=True, slots=True)
 class Conditions:

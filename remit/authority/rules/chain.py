@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from remit.authority.rules.case import Id
 from remit.authority.rules.delegation import Delegation
-from remit.authority.rules.holders import body_called, seat_of, spec
+from remit.authority.rules.holders import NOWHERE, body_called, seat_of, spec
 from remit.authority.rules.refusals import CannotRoute
 from remit.authority.rules.scheme import Grant
-from remit.network.rules.moments import closing, opening
+from remit.network.rules.moments import ALWAYS, NEVER, closing, opening
 from remit.network.rules.rows import BodyRow
 from remit.network.rules.snapshot import Snapshot
 
@@ -56,6 +56,9 @@ def effective(
 def _along(chain: tuple[Delegation, ...], grant: Grant, *, snapshot: Snapshot, party: Id) -> Effective:
     """Follow a chain from its last link back to the grant."""
     last, first = chain[0], chain[-1]
+    gone = next(filter(None, (_gone(link, snapshot) for link in reversed(chain))), "")
+    if gone:
+        return Effective(last, grant, chain, (), ALWAYS, NEVER, NOWHERE, -1, -1, None, gone)
     unit, void = _scope(first, grant, snapshot=snapshot, party=party)
     if not grant.delegable:
         void = f"clause {grant.clause} may not be passed on"
@@ -91,11 +94,23 @@ def _along(chain: tuple[Delegation, ...], grant: Grant, *, snapshot: Snapshot, p
     )
 
 
+def _gone(link: Delegation, snapshot: Snapshot) -> str:
+    """What a link names and the network does not have at this moment: a post or unit closed since, or not yet made."""
+    posts = {link.from_post, link.to_post} - {None}
+    if any(post not in snapshot.staffing.post_number for post in posts):
+        return "it names a post that is not there"
+    if link.within is not None and link.within not in snapshot.tree.number:
+        return "it names a unit that is not there"
+    if link.to_person is not None and link.to_person not in snapshot.staffing.person_number:
+        return "it names a person who is not there"
+    return ""
+
+
 def _scope(first: Delegation, grant: Grant, *, snapshot: Snapshot, party: Id) -> tuple[int, str]:
     """The unit whose authority is passed on, and why it is none."""
     holder = spec(grant.holder, snapshot=snapshot, party=party, clause=grant.clause)
     if holder.body is not None:
-        return seat_of(holder.body, snapshot), ""
+        return seat_of(holder.body, snapshot=snapshot, party=party), ""
     if first.from_post is None:
         raise CannotRoute(f"Delegation {first.ref} does not say whose authority is passed on.", about=first.ref)
     post = snapshot.staffing.post_number[first.from_post]

@@ -120,15 +120,14 @@ def in_body(asking: Asking, body: BodyRow, before: int) -> list[Found]:
     moments: list[int] = [at] if body.may_resolve_in_writing else []
     moments += [sits for sits in bodies.sittings.get(body.id, ()) if at <= sits and (sits < before or sits == at)]
     for moment in moments:
-        if quorate(body, seats, lambda seat, moment=moment: _taken(asking, seat, moment)):  # type: ignore[misc]
+        there = [seat for seat in seats if seat.starts <= moment < seat.ends]
+        if quorate(body, there, lambda seat, moment=moment: _taken(asking, seat, moment)):  # type: ignore[misc]
             return [Found(moment, -1, 0, -1, _SUBSTANTIVE, body.id, -1)]
     return []
 
 
 def _taken(asking: Asking, seat: BodySeat, moment: int) -> int:
     """Who can take a seat at a moment: its person, or the post's substantive or acting holder; -1 is nobody."""
-    if not seat.starts <= moment < seat.ends:
-        return -1
     presence = asking.snapshot.presence
     if seat.post < 0:
         free = not asking.conflicted(seat.person) and presence.back(seat.person, None, moment) == moment

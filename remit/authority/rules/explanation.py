@@ -6,8 +6,18 @@ from typing import TYPE_CHECKING
 
 from remit.authority.rules.eligibility import Found
 from remit.authority.rules.outcomes import Outcome
-from remit.authority.rules.places import holder_words, spec_words, unit_of, up_to
-from remit.authority.rules.reasons import body_reason, clock, over_limit, while_words, why_nobody
+from remit.authority.rules.places import holder_words, how_much, spec_words, unit_of, up_to
+from remit.authority.rules.reasons import (
+    Why,
+    body_reason,
+    clock,
+    over_limit,
+    stated,
+    to_you,
+    while_words,
+    why_nobody,
+    why_not,
+)
 from remit.authority.rules.rungs import Rung
 from remit.kernel.words import joined, sentence
 from remit.network.rules.rows import Tenure
@@ -15,13 +25,20 @@ from remit.network.rules.rows import Tenure
 if TYPE_CHECKING:
     from remit.authority.rules.verdict import Verdict
 
+_COUNTED = {2: "Two", 3: "Three", 4: "Four", 5: "Five", 6: "Six", 7: "Seven", 8: "Eight", 9: "Nine"}
+
+
+def counted_out(n: int) -> str:
+    """A number as it begins a sentence: *Two*, *12*."""
+    return _COUNTED.get(n, str(n))
+
 
 def headline(verdict: Verdict) -> str:
     """What to do, in a few words: *You can*, *Ask the site manager on call*, *Hold*."""
     if verdict.outcome is Outcome.HOLD:
         return "Hold"
     if verdict.outcome is Outcome.JOINT:
-        return f"{len(verdict.parts)} organisations must agree".replace("2 ", "Two ").replace("3 ", "Three ")
+        return f"{counted_out(len(verdict.parts))} organisations must agree"
     lead = _asker(verdict)
     if lead is not None:
         seconds = _seconds(verdict)
@@ -43,14 +60,15 @@ def explanation(verdict: Verdict) -> str:
 def _answer(verdict: Verdict) -> str:
     lead = _asker(verdict)
     if verdict.gap:
-        why = "No clause covers this" if verdict.depth < 0 else "Every limit is too small for this"
+        why = _why_gap(verdict)
         who = "you" if lead is not None else _who(verdict)
         ask = "You can." if lead is not None else f"Ask {who}."
         return f"{ask} {why}, so it falls to {who}, and the gap is flagged."
     if lead is not None:
         return f"You hold this{_scope(verdict)}{_instead(verdict, lead)}{_terms(verdict)}{_together(verdict)}."
     because = _because(verdict)
-    return f"Ask {_who(verdict)}{_from(verdict)}. {sentence(because or _holds(verdict))}"
+    who = f"{_who(verdict)}{_from(verdict)}{_together(verdict) if because else ''}"
+    return f"Ask {who}. {sentence(because or _holds(verdict))}"
 
 
 def _because(verdict: Verdict) -> str:
@@ -59,13 +77,8 @@ def _because(verdict: Verdict) -> str:
     own = _own_limit(verdict)
     if own:
         said.append(f"you hold this {own}")
-    for rung, unit in verdict.passed:
-        who = holder_words(rung, unit, verdict.world.snapshot)
-        reason = why_nobody(verdict.asking, rung, unit)
-        whose = "your" if verdict.case.asker is not None and rung.body is None and rung.person < 0 else "the"
-        said.append(f"{_the(rung, who, whose)} holds this too, but {reason.words}")
-        break
     if verdict.passed:
+        said.append(_passed_over(verdict))
         further = verdict.next_stand()
         if further is not None:
             who = _the(further[0], holder_words(*further, verdict.world.snapshot))
@@ -75,14 +88,37 @@ def _because(verdict: Verdict) -> str:
     return "; ".join(said)
 
 
+def _passed_over(verdict: Verdict) -> str:
+    """Why not the nearer one: the asker, where they are of that rung, else the nearest."""
+    for rung, unit in verdict.passed:
+        mine = why_not(verdict.asking, rung, unit, verdict.asker)
+        if mine is not None:
+            return f"you hold this too, but {to_you(mine.words)}"
+    rung, unit = verdict.passed[0]
+    who = holder_words(rung, unit, verdict.world.snapshot)
+    reason = why_nobody(verdict.asking, rung, unit)
+    if reason.why in (Why.VACANT, Why.SUBSTANTIVE_ONLY):
+        return f"the post of {who} {reason.words}"
+    whose = "your" if verdict.case.asker is not None and rung.body is None and rung.person < 0 else "the"
+    return f"{_the(rung, who, whose)} holds this too, but {reason.words}"
+
+
+def _why_gap(verdict: Verdict) -> str:
+    """Why it falls to the residual holder."""
+    if verdict.depth < 0:
+        return "No clause covers this"
+    if any(step.reason.why is Why.OVER_LIMIT for step in verdict.working().steps):
+        return "Every limit is too small for this"
+    return "No clause gives this to anyone here"
+
+
 def _hold(verdict: Verdict) -> str:
     """Nobody in time: who could, from when, and who is told."""
     needed = clock(verdict.needed_before, verdict.asking)
     if verdict.kept is not None:
         reason = body_reason(verdict.asking, verdict.kept.body)
-        return f"Hold. This is reserved to the {verdict.kept.body.name}, which {reason.words}."
-    gap = "No clause covers this" if verdict.depth < 0 else "Every limit is too small for this"
-    why = f"{gap}, and nobody" if verdict.gap else "Nobody who holds this"
+        return f"Hold. This is reserved to the {verdict.kept.body.name}, which {reason.words}.{_told(verdict)}"
+    why = f"{_why_gap(verdict)}, and nobody" if verdict.gap else "Nobody who holds this"
     first = f"Hold. {why} can answer {'now' if verdict.needed_before <= verdict.asking.at else f'before {needed}'}"
     could = verdict.could
     if could is not None:
@@ -91,18 +127,38 @@ def _hold(verdict: Verdict) -> str:
         first += f"; {who} could from {clock(max(found[0].soonest, verdict.could_second), verdict.asking)}"
     else:
         first += ", and no time is known when anybody could"
-    told = verdict.told
-    return first + (f". The {told[0].title or told[0].name} is told." if told else ".")
+    return f"{first}.{_told(verdict)}"
+
+
+def _told(verdict: Verdict) -> str:
+    """Who is told that nobody can."""
+    if not (told := verdict.told):
+        return ""
+    return f" {sentence(f'the {told[0].title}' if told[0].title else told[0].name)[:-1]} is told."
 
 
 def _joint(verdict: Verdict) -> str:
     """Which organisations, and whom in each."""
     parties = verdict.world.snapshot.partnerships.parties
     names = joined([parties[part.party_id].name for part in verdict.parts])
-    each = "; ".join(f"{parties[part.party_id].name}: {_lower(part.headline)}{_cited(part)}" for part in verdict.parts)
+    each = "; ".join(
+        f"{parties[part.party_id].name}{_on(part)}: {_lower(part.headline)}{_cited(part)}" for part in verdict.parts
+    )
     why = f", as {verdict.not_pooled}" if verdict.not_pooled else ""
-    ahead = " Those who agree may go ahead without the others." if verdict.case.separable else ""
+    ahead = " Those who agree may go ahead without the others." if verdict.separable else ""
     return f"{names} must each agree{why}.{ahead} {sentence(each)}"
+
+
+def _on(part: Verdict) -> str:
+    """Whether an organisation weighs its own share or the whole, where there are shares."""
+    if not part.case.shares:
+        return ""
+    matter, share = part.matter, part.case.shares.get(part.party_id, {})
+    own = [
+        how_much(matter.quantities[place], part.amounts[place])
+        for place in (matter.place[code] for code in matter.codes if code in share)
+    ]
+    return f", on its share of {joined(own)}" if own else ", on the whole"
 
 
 def _who(verdict: Verdict, *, short: bool = False) -> str:
@@ -132,19 +188,25 @@ def _holds(verdict: Verdict) -> str:
     """What the holder holds, where nothing else needs saying."""
     snapshot = verdict.world.snapshot
     found = verdict.found
-    if verdict.kept is not None:
-        sits = clock(found[0].soonest, verdict.asking)
-        writing = verdict.kept.body.may_resolve_in_writing and found[0].soonest == verdict.asking.at
-        return f"it is reserved to them; they {'may resolve in writing' if writing else f'sit at {sits}'}"
     if found[0].person < 0:
-        return f"they hold this{_scope(verdict)}{_terms(verdict)}{_together(verdict)}"
+        held = f"they hold this{_scope(verdict)}{_terms(verdict)}{_together(verdict)}"
+        return f"{'it is reserved to them' if verdict.kept is not None else held}; {_sitting(verdict)}"
     name = snapshot.name(snapshot.staffing.person_ids[found[0].person])
     if len(found) > 1:
         soonest = f", {name} first" if name else ""
-        return f"{len(found)} people hold this{_scope(verdict)}{_terms(verdict)}{soonest}; the first to sign decides"
+        held = f"{len(found)} people hold this{_scope(verdict)}{_terms(verdict)}{_together(verdict)}"
+        return f"{held}{soonest}; the first to sign decides"
     if found[0].instead_of >= 0:
         return f"they hold this{_scope(verdict)}{_instead(verdict, found[0])}{_terms(verdict)}{_together(verdict)}"
     return f"{name + ' holds' if name else 'they hold'} this{_scope(verdict)}{_terms(verdict)}{_together(verdict)}"
+
+
+def _sitting(verdict: Verdict) -> str:
+    """When a body decides."""
+    if verdict.sits_at is not None:
+        return f"the next sitting that can decide it is {clock(verdict.found[0].soonest, verdict.asking)}"
+    body = verdict.world.snapshot.bodies.by_id[verdict.body_id]
+    return "they may resolve in writing" if body.may_resolve_in_writing else "they are sitting now"
 
 
 def _scope(verdict: Verdict) -> str:
@@ -159,7 +221,8 @@ def _terms(verdict: Verdict) -> str:
         return ""
     limits = up_to(verdict.rung.limits, verdict.matter)
     when = while_words(verdict.rung.when, verdict.asking)
-    return f"{', ' + limits if limits else ''}{' ' + when if when else ''}"
+    facts = stated(verdict.rung.when)
+    return f"{', ' + limits if limits else ''}{' ' + when if when else ''}{', ' + facts if facts else ''}"
 
 
 def _instead(verdict: Verdict, found: Found) -> str:

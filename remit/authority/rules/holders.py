@@ -73,11 +73,15 @@ def body_called(code: str, *, snapshot: Snapshot, party: Id) -> BodyRow | None:
     return snapshot.bodies.by_code.get((snapshot.partnerships.party_ids.get(owner), code))
 
 
-def seat_of(body: BodyRow, snapshot: Snapshot) -> int:
-    """The unit at which a body stands: its own, else the root of its organisation; -1 for a system's."""
-    if body.unit_id is not None:
-        return snapshot.tree.number[body.unit_id]
-    return snapshot.tree.root_of.get(body.party_id, NOWHERE)
+def seat_of(body: BodyRow, *, snapshot: Snapshot, party: Id) -> int:
+    """The unit at which a body stands in a party's scheme: its own, else the root; -1 in a system's.
+
+    One of a system, or of another party, stands at the root of whoever gives it something.
+    """
+    tree = snapshot.tree
+    if body.unit_id is not None and tree.organisation[tree.number[body.unit_id]] == party:
+        return tree.number[body.unit_id]
+    return tree.root_of.get(party, NOWHERE)
 
 
 def unit_for(found: Spec, unit: int, snapshot: Snapshot) -> int:

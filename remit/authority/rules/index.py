@@ -148,7 +148,7 @@ class CompiledScheme:
                 )
             stairs.pooled.append(rung)
         elif found.body is not None:
-            self._put(stairs, rung, seat_of(found.body, self.snapshot))
+            self._put(stairs, rung, seat_of(found.body, snapshot=self.snapshot, party=self.party_id))
         elif found.unit >= 0:
             self._put(stairs, rung, found.unit)
         else:

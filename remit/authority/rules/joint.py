@@ -6,13 +6,17 @@ Source: design, Authority, point 2.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
+from remit.authority.rules.amounts import units as in_units
 from remit.authority.rules.asking import Asking
 from remit.authority.rules.case import Case, Id
 from remit.authority.rules.eligibility import in_body, signers
 from remit.authority.rules.index import CompiledScheme
 from remit.authority.rules.outcomes import NotPooled, Outcome
 from remit.authority.rules.own import own_route
+from remit.authority.rules.places import how_much
 from remit.authority.rules.refusals import CannotRoute
 from remit.authority.rules.verdict import Verdict
 from remit.authority.rules.walk import Stand, mentioned, pooled, reserved
@@ -22,11 +26,13 @@ from remit.kernel.words import joined
 
 def several(case: Case, world: World, at: int, units: Mapping[Id, Sequence[int]]) -> Verdict:
     """Route a case that affects units of several organisations: one pool, or each by its own scheme."""
+    _check_shares(case, world, at, units)
     chosen = _pool(case, world, at, units)
     if isinstance(chosen, Verdict):
         chosen.affected_numbers = tuple(unit for party in units for unit in units[party])
         return chosen
-    parts = [own_route(case, world, at, party, units[party]) for party in _by_code(units, world)]
+    mutual = replace(case, concerns=case.concerns | set(units))  # an interest in one counts in each of the others
+    parts = [own_route(mutual, world, at, party, units[party]) for party in _by_code(units, world)]
     return _joint(parts, chosen)
 
 
@@ -50,18 +56,18 @@ def with_needed(case: Case, world: World, at: int, verdict: Verdict, needs: str)
     for party in more:
         if party not in roots:
             raise CannotRoute(f"{_name(world, party)} must decide as well, and has no units here.", about=needs)
-    parts = [own_route(case, world, at, party, [roots[party]]) for party in more]
-    return _joint(
-        [*(verdict.parts or [verdict]), *parts], NotPooled.NEEDED if not verdict.parts else verdict.not_pooled
-    )
+    mutual = replace(case, concerns=case.concerns | affected)
+    parts = [own_route(mutual, world, at, party, [roots[party]]) for party in more]
+    why = verdict.not_pooled if verdict.parts else NotPooled.NEEDED
+    return _joint([*(verdict.parts or [verdict]), *parts], why, needed=True)
 
 
-def _joint(parts: Sequence[Verdict], why: NotPooled | None) -> Verdict:
+def _joint(parts: Sequence[Verdict], why: NotPooled | None, *, needed: bool = False) -> Verdict:
     first = parts[0]
     affected = tuple(dict.fromkeys(unit for part in parts for unit in part.affected_numbers))
     return Verdict(
         Outcome.JOINT, first.world, first.asking, first.scheme, first.ladder_, -1, -1, first.amounts, affected,
-        parts=tuple(parts), not_pooled=why,
+        parts=tuple(parts), not_pooled=why, needed=needed,
     )  # fmt: skip
 
 
@@ -123,6 +129,22 @@ def _by_pool(case: Case, world: World, scheme: CompiledScheme, asking: Asking, d
     return NotPooled.NOT_IN_TIME if passed else NotPooled.USED_UP
 
 
+def _check_shares(case: Case, world: World, at: int, units: Mapping[Id, Sequence[int]]) -> None:
+    """Raises: CannotRoute, where each has its share and part of the whole is in none."""
+    if not case.shares:
+        return
+    matter = world.scheme(next(iter(units)), at).ladder(case.matter).matter
+    for quantity in matter.quantities:
+        whole = case.quantities.get(quantity.code, Decimal(0))
+        given = [case.shares.get(party, {}).get(quantity.code) for party in units]
+        shared = sum((share for share in given if share is not None), Decimal(0))
+        if None not in given and shared < whole:
+            few, all_of_it = (how_much(quantity, in_units(one, of=quantity.code)) for one in (shared, whole))
+            raise CannotRoute(
+                f"The shares come to {few}, and the whole is {all_of_it}. Share out all of it.", about=quantity.code
+            )
+
+
 def _keeps(case: Case, world: World, at: int, party: Id) -> bool:
     """Whether a member's own scheme reserves the case."""
     scheme = world.scheme(party, at)
@@ -133,7 +155,7 @@ def _keeps(case: Case, world: World, at: int, party: Id) -> bool:
     depth = mentioned(scheme, ladder, asking)
     if depth < 0:
         return False
-    amounts = ladder.matter.amounts(case.shares.get(party, case.quantities), missing=-1)
+    amounts = ladder.matter.amounts(case.share_of(party), missing=-1)
     return reserved(scheme.stairs(ladder, depth), asking, amounts) is not None
 
 

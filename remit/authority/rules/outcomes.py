@@ -22,4 +22,4 @@ class NotPooled(StrEnum):
     RESERVED = "one of them has reserved it"
     USED_UP = "the pool’s limits are too small for it"
     NOT_IN_TIME = "nobody in the pool can decide in time"
-    NEEDED = "the matter needs both"
+    NEEDED = "the matter needs each of them"

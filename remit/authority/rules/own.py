@@ -26,7 +26,7 @@ def own_route(case: Case, world: World, at: int, party: Id, units: Sequence[int]
     scheme = world.scheme(party, at)
     ladder = scheme.ladder(case.matter)
     matter = ladder.matter
-    amounts = matter.amounts(case.shares.get(party, case.quantities), missing=-1)
+    amounts = matter.amounts(case.share_of(party), missing=-1)
     cover = units[0] if len(units) == 1 else world.snapshot.tree.covering(units)
     asking = Asking(
         case, world.snapshot, world.conditions, at=at, party=party, unit=cover, answer_within=matter.answer_within

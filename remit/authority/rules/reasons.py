@@ -19,6 +19,7 @@ from remit.kernel.words import LONDON, joined, moment
 from remit.network.rules.moments import NEVER, as_moment
 from remit.network.rules.rows import BodyRow
 
+_TO_YOU = {"is": "are", "has": "have", "does": "do"}
 _HIGHEST = 4  # nothing stands above OPEL 4. Source: NHS England, OPEL framework 2024 to 2026.
 
 
@@ -42,6 +43,7 @@ class Why(StrEnum):
     VOID = "void"
     RESERVED = "reserved"
     SUBSTANTIVE_ONLY = "substantive-only"
+    BESIDE = "beside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def why_nobody(asking: Asking, rung: Rung, unit: int) -> Reason:
         posts = [post for role in rung.roles for post in snapshot.staffing.posts(unit, role)]
     if not posts:
         where = snapshot.tree.names[unit] if unit >= 0 else "the pool"
-        return Reason(Why.NO_SUCH_POST, f"is no post at {where}")
+        return Reason(Why.NO_SUCH_POST, f"is not a post of {where}")
     vacant = True
     for post in posts:
         for kind, person, starts, ends, seat in snapshot.staffing.run(post):
@@ -90,6 +92,18 @@ def why_nobody(asking: Asking, rung: Rung, unit: int) -> Reason:
     if vacant:
         return Reason(Why.VACANT, "is vacant")
     return Reason(Why.SUBSTANTIVE_ONLY, "is vacant, and this is not for those who act or deputise")
+
+
+def why_not(asking: Asking, rung: Rung, unit: int, person: int) -> Reason | None:
+    """Why somebody who holds a rung cannot decide on it in time; None where they do not hold it."""
+    snapshot, at = asking.snapshot, asking.at
+    posts = rung.posts or tuple(p for role in rung.roles if unit >= 0 for p in snapshot.staffing.posts(unit, role))
+    for seat in (seat for post in posts for seat in snapshot.staffing.seats(post)):
+        if seat.person == person and seat.starts <= at < seat.ends and (seat.kind == 0 or rung.deputies):
+            if rung.co_signers:
+                return why_nobody(asking, rung, unit)
+            return _absent(asking, person, seat.post, snapshot.staffing.post_unit[seat.post], seat.id)
+    return why_nobody(asking, rung, unit) if rung.person == person >= 0 else None
 
 
 def _person(asking: Asking, person: int, unit: int, rung: Rung) -> Reason:
@@ -184,8 +198,20 @@ def while_words(when: Iterable[Test], asking: Asking) -> str:
                 what = "an" if test.value == "any" else f"a {test.value.replace('-', ' ')}"
                 said.append(f"while {what} incident is declared")
             case ConditionKind.FACT:
-                said.append(f"as stated: {test.value.replace('-', ' ')}")
+                pass  # said apart, in `stated`
     return joined(said)
+
+
+def stated(when: Iterable[Test]) -> str:
+    """The facts that a grant rests on: *as stated: risk assessed*."""
+    facts = [test.value.replace("-", " ") for test in when if test.kind is ConditionKind.FACT]
+    return f"as stated: {joined(facts)}" if facts else ""
+
+
+def to_you(words: str) -> str:
+    """A reason said to whom it is about: *are off duty until 07:00*."""
+    first, _, rest = words.partition(" ")
+    return f"{_TO_YOU.get(first, first)} {rest}"
 
 
 def _or_above(level: int) -> str:

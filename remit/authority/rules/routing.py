@@ -8,6 +8,7 @@ Source: design, Authority, points 1 to 8.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from remit.authority.rules.case import Case, Id
@@ -43,7 +44,9 @@ def route(case: Case, world: World, at: datetime) -> Verdict:
         units += sorted(world.snapshot.partnerships.dependants([tree.inside(unit) for unit in units], second))
 
     if max(units) < tree.end[tree.root[min(units)]]:
-        verdict = own_route(case, world, second, party, units)
+        if case.shares:  # only several organisations have shares of anything
+            case = replace(case, shares={})
+        verdict = own_route(case, world, second, party, tuple(dict.fromkeys(units)))
     else:
         of: dict[Id, list[int]] = {}
         for unit in dict.fromkeys(units):

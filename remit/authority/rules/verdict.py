@@ -22,6 +22,7 @@ from remit.authority.rules.walk import Stand
 from remit.authority.rules.working import Working, every_rung, working
 from remit.authority.rules.world import World
 from remit.network.rules.moments import NEVER, as_moment
+from remit.network.rules.rows import Tenure
 
 __all__ = ["NotPooled", "Outcome", "Verdict"]
 
@@ -36,6 +37,7 @@ class Verdict:
         found: who may sign, soonest first; empty on hold.
         passed: the nearer rungs whose limits suffice and where nobody can answer in time.
         gap: no clause covers the case, or every limit is too small.
+        needed: the matter names a party of the parts, whose own decision is needed as well.
     """
 
     outcome: Outcome
@@ -55,6 +57,7 @@ class Verdict:
     gap: bool = False
     parts: tuple[Verdict, ...] = ()
     not_pooled: NotPooled | None = None
+    needed: bool = False
     _rest: Iterator[Stand] | None = None  # where the walk stopped, to go on from when asked
     _further: list[Stand] = field(default_factory=list)
 
@@ -85,7 +88,8 @@ class Verdict:
 
     @property
     def separable(self) -> bool:
-        return bool(self.parts) and self.case.separable
+        """Whether those who agree may go ahead without the others; never without a party that the matter names."""
+        return bool(self.parts) and self.case.separable and not self.needed
 
     @property
     def asker(self) -> int:
@@ -288,6 +292,7 @@ class Verdict:
                 rung
                 for rung in here
                 if role in rung.roles
+                and (rung.deputies or any(seat.kind == Tenure.SUBSTANTIVE for seat in seats))
                 and rung.starts <= at < rung.ends
                 and self.asking.holds(rung.when)
                 and any(given > limit for given, limit in zip(self.amounts, rung.limits, strict=True))

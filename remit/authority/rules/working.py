@@ -81,6 +81,10 @@ def working(verdict: Verdict) -> Working:
             aside += _not_mentioning(verdict, node, verdict.scheme.stairs(verdict.ladder_, depth))
         else:
             aside += [Aside(said, said.ref, _BROADER) for said in (*node.decide, *node.reserved)]
+        aside += [
+            Aside(said, said.ref, Reason(Why.BESIDE, f"lets its holder {said.may} this, not decide it"))
+            for said in node.beside
+        ]
     return Working(steps, tuple(aside))
 
 
@@ -107,7 +111,7 @@ def _steps(verdict: Verdict, stairs: Stairs) -> Iterator[Step]:
             reason = unmet(rung.when, asking)
         elif unit >= 0 and rung.mask >= 0 and not rung.mask & roles_at[unit]:
             reason = none_here.get(unit) or none_here.setdefault(
-                unit, Reason(Why.NO_SUCH_POST, f"is no post at {snapshot.tree.names[unit]}")
+                unit, Reason(Why.NO_SUCH_POST, f"is not a post of {snapshot.tree.names[unit]}")
             )
         elif any(map(gt, amounts, rung.limits)):
             reason = over_limit(amounts, rung.limits, verdict.matter)
@@ -116,11 +120,10 @@ def _steps(verdict: Verdict, stairs: Stairs) -> Iterator[Step]:
         elif rung is verdict.rung and unit == verdict.unit:
             found, reason = tuple(verdict.found), _ROUTE
             nearer = holder_words(rung, unit, verdict.world.snapshot, found[0])
+            nearer = nearer if rung.person >= 0 else f"the {nearer}"
         else:
             found = tuple(signers(asking, rung, unit, asking.before(rung.answer_within)))
-            reason = (
-                Reason(Why.FURTHER, f"could, but the {nearer} is nearer") if found else why_nobody(asking, rung, unit)
-            )
+            reason = Reason(Why.FURTHER, f"could, but {nearer} is nearer") if found else why_nobody(asking, rung, unit)
         yield Step(verdict, rung, unit, reason, found)
 
 

@@ -6,7 +6,7 @@ It is written from the design, point by point, and is right before it is anythin
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cmp_to_key
@@ -91,15 +91,26 @@ class Reference:
                     units.append(self.units[link.unit_id])
         parties = list(dict.fromkeys(unit.organisation_id for unit in units))
         if len(parties) == 1:
+            case = replace(case, shares={})
             answer = self.own(case, at, parties[0], units)
         else:
+            for code in self.codes(case):
+                shares = [case.shares[party][code] for party in parties if code in case.shares.get(party, {})]
+                if len(shares) == len(parties) and sum(shares) < case.quantities.get(code, 0):
+                    raise Refused
             pooled = self.pool(case, at, parties, units[0])
             parts = pooled or tuple(
-                self.own(case, at, party, [u for u in units if u.organisation_id == party])
+                self.own(
+                    self.between(case, parties, party), at, party, [u for u in units if u.organisation_id == party]
+                )
                 for party in sorted(parties, key=lambda p: self.parties[p].code)
             )
             answer = parts if isinstance(parts, Answer) else Answer("joint", parts[0].party, parts=parts)
         return self.needed(case, at, answer, parties, matter)
+
+    def between(self, case: Case, parties: list[Any], party: Any) -> Case:
+        """The case as one of several weighs it: an interest in another of them is one in the case."""
+        return replace(case, concerns=(case.concerns | set(parties)) - {party})
 
     def needed(self, case: Case, at: datetime, answer: Answer, parties: list[Any], matter: Matter) -> Answer:
         needs = next((m.needs_party for m in self.lineage(matter) if m.needs_party), "")
@@ -122,7 +133,7 @@ class Reference:
             roots = [u for u in self.rows.units if u.organisation_id == party and u.parent_id is None]
             if not roots:
                 raise Refused
-            parts.append(self.own(case, at, party, roots))
+            parts.append(self.own(self.between(case, parties, party), at, party, roots))
         return Answer("joint", parts[0].party, parts=tuple(parts))
 
     def pool(self, case: Case, at: datetime, parties: list[Any], origin: UnitRow) -> Answer | None:
@@ -161,7 +172,7 @@ class Reference:
 
     def own(self, case: Case, at: datetime, party: Any, units: list[UnitRow]) -> Answer:
         scheme = self.in_force(party, at)
-        quantities = case.shares.get(party, case.quantities)
+        quantities = {**case.quantities, **case.shares.get(party, {})}
         self.check(quantities, case)
         cover = next(u for u in self.upwards(units[0]) if all(self.lies_in(unit, u) for unit in units))
         node = self.node(scheme, case, at, party)
@@ -224,7 +235,7 @@ class Reference:
     def reserved(
         self, scheme: Scheme, node: str, case: Case, at: datetime, party: Any, shares: bool = True
     ) -> Reservation | None:
-        quantities = case.shares.get(party, case.quantities) if shares else case.quantities
+        quantities = {**case.quantities, **(case.shares.get(party, {}) if shares else {})}
         self.check(quantities, case)
         caught = []
         for one in scheme.reservations:
@@ -243,9 +254,11 @@ class Reference:
                 holder = grant.holder
                 unit = self.unit(holder.at_unit, party) if holder.at_unit else None
                 body = self.body(holder.body, party) if holder.body else None
-                if body is not None:
-                    roots = [u for u in self.rows.units if u.organisation_id == body.party_id and u.parent_id is None]
-                    unit = self.units[body.unit_id] if body.unit_id else (roots[0] if roots else None)
+                if body is not None:  # where it stands; one of another party stands at the root
+                    roots = [u for u in self.rows.units if u.organisation_id == party and u.parent_id is None]
+                    unit = roots[0] if roots else None
+                    if body.unit_id and self.units[body.unit_id].organisation_id == party:
+                        unit = self.units[body.unit_id]
                 dates = [grant.starts_at], [grant.ends_at]
                 found.append(Rung(unit, grant, dict(grant.limits), *dates, grant.ref, body=body))
         for delegation in self.delegations:
@@ -457,6 +470,9 @@ class Reference:
         return next(u for u in self.rows.units if u.organisation_id == party and u.code == code)
 
     def body(self, code: str, party: Any) -> BodyRow:
+        if "/" in code:
+            owner, code = code.split("/")
+            party = next(p.id for p in self.rows.parties if p.code == owner)
         return next(b for b in self.rows.bodies if b.party_id == party and b.code == code)
 
     def where(self, holder: Holder, unit: UnitRow | None, party: Any) -> UnitRow | None:

@@ -112,11 +112,17 @@ class Roster:
             and (i.starts_at is None or i.starts_at <= at)
             and (not i.ends_at or at < i.ends_at)
         ]
-        return person in case.conflicted or any(with_whom in case.concerns for with_whom in declared)
+        if person in case.conflicted:
+            return True
+        alike = [" ".join(str(name).split()).lower() for name in case.concerns]
+        return any(" ".join(str(with_whom).split()).lower() in alike for with_whom in declared)
 
     def quorate(self, body: BodyRow, seats: list[BodyMemberRow], case: Case, at: datetime, moment: datetime) -> bool:
         groups = {role.code: role.groups for role in self.rows.roles}
         there: dict[Any, set[str]] = {}
+        seats = [
+            s for s in seats if not (s.starts_at and moment < s.starts_at) and not (s.ends_at and moment >= s.ends_at)
+        ]
         voting = [seat for seat in seats if seat.voting]
         for seat in voting:
             person = self.sitter(seat, case, at, moment)
@@ -130,8 +136,6 @@ class Roster:
         return enough and all(sum(g in has for has in there.values()) >= n for g, n in rule.of.items())
 
     def sitter(self, seat: BodyMemberRow, case: Case, at: datetime, moment: datetime) -> Any:
-        if (seat.starts_at and moment < seat.starts_at) or (seat.ends_at and moment >= seat.ends_at):
-            return None
         held = [AppointmentRow(None, seat.person_id, None)]
         if seat.post_id is not None:
             held = [a for a in self.rows.appointments if a.post_id == seat.post_id and a.kind != "deputy"]

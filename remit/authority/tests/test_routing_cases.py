@@ -93,7 +93,7 @@ def test_a_narrow_grant_out_of_date_or_condition_does_not_mention():
     )
     calm = ask(fenmoor, "workforce/dismiss", at=MONDAY)
     assert calm.clause == "1"
-    assert {one.reason.why for one in calm.working().aside} == {Why.CONDITION, Why.NOT_IN_DATE}
+    assert {one.reason.why for one in calm.working().aside} == {Why.CONDITION, Why.NOT_IN_DATE, Why.BESIDE}
     raised = ask(fenmoor.under(Conditions(opel={"F": 3})), "workforce/dismiss", at=MONDAY)
     assert raised.clause == "2"
     assert raised.explanation.endswith("while Fenmoor Hospitals is at OPEL 3 or above. Clause 2.")

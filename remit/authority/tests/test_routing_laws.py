@@ -150,7 +150,7 @@ def test_every_answer_explains_itself_and_accounts_for_every_grant(seed: int):
         assert all(step.reason.words for step in working.steps)
         assert all(one.reason.words for one in working.aside)
         met = {id(step.rung.grant) for step in working.steps} | {id(one.said) for one in working.aside}
-        on_path = [g for node in part.ladder_.nodes for g in (*node.decide, *node.reserved)]
+        on_path = [g for node in part.ladder_.nodes for g in (*node.decide, *node.reserved, *node.beside)]
         assert {id(one) for one in on_path} <= met
         assert isinstance(part.at, datetime)
     assert verdict.as_data()["outcome"] == verdict.outcome.value

@@ -22,6 +22,7 @@ from remit.network.rules.rows import (
     BodyRow,
     DependencyRow,
     DutyRow,
+    Id,
     InterestRow,
     MembershipRow,
     PartyRow,
@@ -98,7 +99,7 @@ def draw(r: Random, *, parties: int = 2) -> Drawn:
         asker=r.choice(rows.people)[0],
         concerns=frozenset({"Acme Ltd"}) if r.random() < 0.3 else frozenset(),
         conflicted=frozenset({r.choice(rows.people)[0]}) if r.random() < 0.2 else frozenset(),
-        shares={r.choice(organisations).id: {"beds": Decimal(1)}} if r.random() < 0.3 else {},
+        shares=_shares(r, organisations),
     )
     conditions = Conditions(
         opel={p.id: r.randint(1, 4) for p in rows.parties if r.random() < 0.4},
@@ -166,7 +167,7 @@ def _network(r: Random, parties: int) -> NetworkRows:
                 members.append(
                     BodyMemberRow(
                         body.id, r.choice(posts).id if by_post else None, None if by_post else r.choice(people)[0],
-                        r.random() < 0.9, ("exec",) if r.random() < 0.3 else (),
+                        r.random() < 0.9, ("exec",) if r.random() < 0.3 else (), *_dates(r),
                     )
                 )  # fmt: skip
             sittings += [
@@ -185,11 +186,22 @@ def _network(r: Random, parties: int) -> NetworkRows:
         appointments=appointments,
         duty=duty,
         absences=absences,
-        interests=[InterestRow(r.choice(people)[0], supplier="Acme Ltd") for _ in range(r.randint(0, 3))],
+        interests=[
+            InterestRow(r.choice(people)[0], supplier=r.choice(("Acme Ltd", "acme  LTD")))
+            if r.random() < 0.7
+            else InterestRow(r.choice(people)[0], r.choice(organisations).id)
+            for _ in range(r.randint(0, 5))
+        ],
         bodies=bodies,
         members=members,
         sittings=sittings,
     )
+
+
+def _shares(r: Random, organisations: list[PartyRow]) -> dict[Id, dict[str, Decimal]]:
+    """Mostly none; sometimes of one, sometimes of all."""
+    sharing = r.choice(([], [], [r.choice(organisations)], organisations))
+    return {party.id: {"beds": Decimal(r.choice((1, 4, 12)))} for party in sharing}
 
 
 def _dates(r: Random) -> tuple[datetime | None, datetime | None]:
@@ -251,7 +263,7 @@ def grant(r: Random, ref: str, units: list[str], matter: str = "") -> Grant:
             Holder(role=r.choice(ROLES), at_kind=r.choice(("organisation", *KINDS))),
             Holder(role=r.choice(ROLES), at_unit=r.choice(units)),
             Holder(role_group="exec", at_kind=r.choice(("organisation", *KINDS))),
-            Holder(body=r.choice(("board", "committee"))),
+            Holder(body=r.choice(("board", "committee", "system/board"))),
         )
     )
     second = r.choice(
@@ -259,6 +271,7 @@ def grant(r: Random, ref: str, units: list[str], matter: str = "") -> Grant:
             Holder(role=r.choice(ROLES), at_kind="organisation"),
             Holder(role=r.choice(ROLES)),
             Holder(role="chief", at_unit=r.choice(units)),
+            Holder(body="committee"),
         )
     )
     starts_at, ends_at = _dates(r)

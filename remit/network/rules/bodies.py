@@ -34,8 +34,9 @@ def quorate(body: BodyRow, seats: Sequence[BodySeat], taken: Callable[[BodySeat]
     """Whether enough different people can sit.
 
     Args:
+        seats: those that there are at the moment of the sitting.
         taken: the number of the person who can take a seat, -1 where nobody can.
-    The share is of all voting seats, filled or not, rounded up; one person in two seats counts once.
+    The share is of all these voting seats, filled or not, rounded up; one person in two seats counts once.
     """
     voting = [seat for seat in seats if seat.voting]
     people: dict[int, set[str]] = {}

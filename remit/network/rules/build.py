@@ -28,6 +28,7 @@ from remit.network.rules.rows import (
     SittingRow,
     UnitRow,
     WorkingHours,
+    same_name,
 )
 from remit.network.rules.staffing import TENURES, Staffing
 from remit.network.rules.tree import Ints, Tree
@@ -195,7 +196,7 @@ def interests_of(rows: Sequence[InterestRow], staffing: Staffing) -> dict[int, t
     found: dict[int, list[tuple[int, int, Id]]] = {}
     for row in rows:
         if row.person_id in staffing.person_number:
-            with_whom = row.supplier if row.party_id is None else row.party_id
+            with_whom = same_name(row.supplier if row.party_id is None else row.party_id)
             spell = (opening(row.starts_at), closing(row.ends_at), with_whom)
             found.setdefault(staffing.person_number[row.person_id], []).append(spell)
     return {person: tuple(spells) for person, spells in found.items()}

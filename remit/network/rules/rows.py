@@ -147,6 +147,11 @@ class InterestRow:
     ends_at: datetime | None = None
 
 
+def same_name(whom: Id) -> Id:
+    """A supplier's name as it is compared: neither capitals nor spaces tell two apart. An id stays as it is."""
+    return " ".join(whom.split()).casefold() if isinstance(whom, str) else whom
+
+
 @dataclass(frozen=True, slots=True)
 class QuorumRule:
     """How many voting seats must be taken: a number, a share of them, and so many of each role group."""
