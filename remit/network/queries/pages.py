@@ -74,6 +74,7 @@ class PartyPage:
     bodies: tuple[tuple[str, str, str], ...]  # name, quorum, next sitting
     people: int
     units: int
+    rules: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,7 @@ def party_page(code: str, *, seen_by: Actor, at: datetime) -> PartyPage:
         bodies=_bodies(party, at=at),
         people=len(_people_in(snapshot, units, second)),
         units=len(units),
+        rules=_rules(party) if units else (),
     )
 
 
@@ -221,6 +223,13 @@ def person_page(person_id: UUID, *, seen_by: Actor, at: datetime) -> PersonPage:
 
 def _snapshot(sight: Sight, at: datetime) -> Snapshot:
     return sight.of or present(at=at)
+
+
+def _rules(party: Party) -> tuple[Link, ...]:
+    return (
+        Link("Who may decide what: the scheme in force", reverse("authority:scheme", args=[party.code])),
+        Link("The record, for the governance secretary", reverse("record", args=[party.code])),
+    )
 
 
 def _link(party: Party) -> Link:
