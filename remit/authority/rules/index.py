@@ -128,7 +128,7 @@ class CompiledScheme:
         stairs.mentions = tuple(
             dict.fromkeys(
                 (opening(said.starts_at), closing(said.ends_at), tests(said.when, clause=said.clause))
-                for said in (*node.decide, *node.reserved)
+                for said in node.competing
             )
         )
         for flight in (*stairs.by_kind.values(), *stairs.by_unit.values()):

@@ -83,6 +83,11 @@ class Node:
     beside: list[Grant] = field(default_factory=list)  # propose, confirm, ratify
     always: bool = False
 
+    @property
+    def competing(self) -> tuple[Grant | Reservation, ...]:
+        """What mentions the node where it counts: the grants to decide and the reservations."""
+        return (*self.decide, *self.reserved)
+
 
 @dataclass(slots=True, eq=False)
 class Flight:

@@ -80,7 +80,7 @@ def working(verdict: Verdict) -> Working:
         elif verdict.depth < 0 or depth < verdict.depth:
             aside += _not_mentioning(verdict, node, verdict.scheme.stairs(verdict.ladder_, depth))
         else:
-            aside += [Aside(said, said.ref, _BROADER) for said in (*node.decide, *node.reserved)]
+            aside += [Aside(said, said.ref, _BROADER) for said in node.competing]
         aside += [
             Aside(said, said.ref, Reason(Why.BESIDE, f"lets its holder {said.may} this, not decide it"))
             for said in node.beside
@@ -167,7 +167,8 @@ def _not_mentioning(verdict: Verdict, node: Node, stairs: Stairs) -> Iterator[As
     asking = verdict.asking
     flights = (*stairs.by_kind.values(), *stairs.by_unit.values())
     rungs = [*(rung for flight in flights for rung in flight.rungs), *stairs.pooled]
-    for said in (*(r for r in rungs if r.passed_on is None), *stairs.kept):
+    laid: list[Rung | Kept] = [*(r for r in rungs if r.passed_on is None), *stairs.kept]
+    for said in laid:
         if not said.starts <= asking.at < said.ends:
             reason = not_in_date(said.starts, said.ends, asking)
         else:
