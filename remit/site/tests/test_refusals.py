@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from http import HTTPStatus
+from typing import Any, cast
 
 import pytest
 from django.http import HttpResponse
@@ -25,7 +26,7 @@ REFUSALS = [
 
 def answer(error, path="/decisions/1/", **headers):
     request = RequestFactory(headers=headers).post(path)
-    request.htmx = headers.get("hx-request") == "true"
+    cast(Any, request).htmx = headers.get("hx-request") == "true"
     return RefusalMiddleware(lambda _: HttpResponse()).process_exception(request, error)
 
 
