@@ -12,6 +12,7 @@ from remit.kernel.actor import Actor
 from remit.network.access import Audience, Sight, sight_of
 from remit.network.queries import present, uuid_of
 from remit.network.rules.moments import epoch
+from remit.network.rules.rows import Id
 
 
 def audience_of(decision: Decision, *, at: datetime) -> Audience:
@@ -19,22 +20,27 @@ def audience_of(decision: Decision, *, at: datetime) -> Audience:
     people = {decision.proposed_by_id, decision.decided_by_id}
     people |= set(Asked.objects.filter(decision=decision).values_list("person_id", flat=True))
     people |= set(Signature.objects.filter(decision=decision).values_list("person_id", flat=True))
-    tied = frozenset(people - {None})
-    if decision.restricted:
-        return Audience(people=tied)
+    organisations = frozenset() if decision.restricted else _organisations(decision, at=at)
+    return Audience(organisations=organisations, people=frozenset(people - {None}))
+
+
+def sees(decision: Decision, actor: Actor, *, at: datetime) -> bool:
+    """Whether an actor may see a decision. Whom it ties is looked up only where their organisation does not."""
+    sight = sight_of(actor, at=at)
+    if not decision.restricted and sight.sees(Audience(organisations=_organisations(decision, at=at))):
+        return True
+    return sight.sees(audience_of(decision, at=at))
+
+
+def _organisations(decision: Decision, *, at: datetime) -> frozenset[Id]:
     partnerships = present(at=at).partnerships
-    concerned = set(decision.concerns.values_list("pk", flat=True))
+    concerned = {party.pk for party in decision.concerns.all()}
     convenors = {
         partnerships.parties[system].convenor_id
         for party in concerned
         for system in partnerships.systems(party, epoch(at))
     }
-    return Audience(organisations=frozenset(concerned | (convenors - {None})), people=tied)
-
-
-def sees(decision: Decision, actor: Actor, *, at: datetime) -> bool:
-    """Whether an actor may see a decision."""
-    return sight_of(actor, at=at).sees(audience_of(decision, at=at))
+    return frozenset(concerned | (convenors - {None}))
 
 
 def parties_in(sight: Sight, *, at: datetime) -> set[UUID]:

@@ -100,7 +100,7 @@ def decision_page(decision_id: UUID, *, seen_by: Actor, at: datetime | None = No
     """One decision. Raises: NotFound, also where it is not for this reader."""
     at = at or clock.now()
     found = rows().select_related("case", "case__taxonomy", "supersedes", "disputed_by", "decided_in", "review_promise")
-    decision = found.filter(pk=decision_id).first()
+    decision = found.prefetch_related("concerns").filter(pk=decision_id).first()
     if decision is None or not sees(decision, seen_by, at=at):
         raise NotFound("decision")
     live = decision.state in LIVE

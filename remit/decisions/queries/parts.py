@@ -42,7 +42,7 @@ def parts_of(decision: Decision, actor: Actor, *, routes: Sequence[Sequence[Way]
     if Asked.objects.filter(decision=decision, person=person, part=Asked.Part.ADVISE, ended_at=None).exists():
         found.add(Part.ADVISER)
     mine = capacities(present(at=at), person, at=at)
-    if not mine.parties.isdisjoint(decision.concerns.values_list("pk", flat=True)):
+    if not mine.parties.isdisjoint(party.pk for party in decision.concerns.all()):
         found.add(Part.AFFECTED)
     taken_in = decision.decided_in
     if decision.decided_by_id == person or (taken_in is not None and taken_in.post_id in mine.posts):

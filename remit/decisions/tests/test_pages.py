@@ -15,7 +15,7 @@ from remit.decisions.tests.world import BUDGETED, LATER, LEAD, MANAGER, NOON, op
 from remit.kernel import clock
 from remit.network.models import Account
 
-PAGE, REGISTER, NEW = 42, 16, 24  # the most statements that each page may send
+PAGE, REGISTER, NEW = 32, 14, 24  # the most statements that each page may send
 NHS = "943 476 5919"
 
 

@@ -6,9 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from remit.authority.queries import answer
 from remit.decisions import actions
 from remit.decisions.errors import NotEntitled
 from remit.decisions.models import Decision
+from remit.decisions.queries import decision_page
 from remit.decisions.rules.states import State
 from remit.decisions.tests.world import LEAD, MANAGER, NOON, opened
 
@@ -19,10 +21,13 @@ def test_three_orders_for_one_purpose_are_summed(world):
 
     for days in (10, 20):
         moment = NOON + timedelta(days=days, minutes=-60)
-        further = opened(world, world.order(4_900), at=moment)
+        question = world.order(4_900)
+        assert answer(question, at=moment, seen_by=world[MANAGER]).splitting
+        further = opened(world, question, at=moment)
         with pytest.raises(NotEntitled) as refusal:
             actions.take_decision(further.pk, agreed=True, by=world[MANAGER], at=moment)
         assert "service lead" in refusal.value.words().lower()
+        assert "committed" in decision_page(further.pk, seen_by=world[MANAGER], at=moment).route
         actions.take_decision(further.pk, agreed=True, by=world[LEAD], at=moment + timedelta(minutes=5))
 
     assert [d.status for d in Decision.objects.order_by("proposed_at")] == [State.AGREED] * 3

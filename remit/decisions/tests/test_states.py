@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -20,9 +21,8 @@ from remit.ledger.actions import action
 from remit.ledger.queries import count_entries
 
 ENDED = {State.WITHDRAWN, State.LAPSED, State.EXPIRED, State.REVERSED, State.SUPERSEDED}
-GIVEN = {
+GIVEN: dict[str, dict[str, Any]] = {
     "amend": {"title": "Order other dressings"},
-    "ask_advice": {},
     "give_advice": {"said_words": "Yes.", "position": "for"},
     "say_what_was_made_of_it": {"made_of_it": "Done.", "changed_something": False},
     "take_decision": {"agreed": True},
@@ -30,9 +30,9 @@ GIVEN = {
     "confirm": {"agrees": True},
     "ratify": {"agrees": True},
     "review": {"outcome": "keep", "happened": "As foreseen."},
-} | {
-    name: {"reason": "A reason."} for name in ("escalate", "dispute", "settle", "withdraw", "reverse", "halt", "resume")
 }
+for _name in ("escalate", "dispute", "settle", "withdraw", "reverse", "halt", "resume"):
+    GIVEN[_name] = {"reason": "A reason."}
 FOR_ANOTHER_REASON = {"not-your-move", "not-valid", "not-entitled", "nothing-above"}
 SWEPT = [move for move in MOVES if move.name != "supersede"]  # made by the decision that takes its place
 
@@ -111,7 +111,7 @@ def test_every_move_in_every_state(world, state):
 
         if isinstance(outcome.value, Undone):
             assert outcome.value.state in move.leads[state], move.name
-        elif state in move.leads:
+        elif state in move.leads and isinstance(outcome.value, RemitError):
             assert outcome.value.code in FOR_ANOTHER_REASON, move.name
         else:
             assert outcome.type is WrongState, move.name
