@@ -45,7 +45,7 @@ def test_an_order_over_the_limit_goes_to_the_next_rung_after_consulting(put_forw
         lead.choose_like("Whom do you ask?", "Yvette Askerwell")
         lead.write("What do you ask?", "Would your wards change over on the same day?")
         lead.mark("Tell them how it stands", "It is open")
-        lead.press("Ask for advice")
+        lead.press("Ask someone for advice")
 
     # Then the matron finds it, and is told how open it is
     matron.sign_in_as("yvette", to="/")
@@ -100,10 +100,10 @@ def test_nobody_decides_for_somebody_else(put_forward, phone_of):
 
     # And whoever sends it all the same is told so in words, and nothing has changed
     with below.refused(403):
-        below.page.evaluate(FORGED, f"{address}take_decision/")
-        below.page.wait_for_load_state("load")
-        print(below.words)
+        with below.page.expect_navigation():
+            below.page.evaluate(FORGED, f"{address}take_decision/")
         below.look()
+        below.reads("This is not yours to decide, and nothing was changed.", "Ask the service lead")
     put_forward.open(address)
     put_forward.does_not_read("Agreed")
 

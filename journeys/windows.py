@@ -54,6 +54,10 @@ class Window:
     def press(self, words: str) -> None:
         self._click(self._scope.get_by_role("button", name=words, exact=True).first)
 
+    def press_like(self, words: str) -> None:
+        """Press the button in whose words these stand."""
+        self._click(self._scope.get_by_role("button", name=words).first)
+
     def write(self, label: str, text: str) -> None:
         self._field(label).fill(text)
 
