@@ -13,7 +13,7 @@ from remit.authority.rules.asking import Asking
 from remit.authority.rules.case import Id
 from remit.authority.rules.chain import Effective, effective
 from remit.authority.rules.delegation import Delegation
-from remit.authority.rules.holders import Spec, body_called, seat_of, spec
+from remit.authority.rules.holders import EVERYWHERE, Spec, body_called, seat_of, spec
 from remit.authority.rules.matters import MatterFacts, facts_of, within
 from remit.authority.rules.refusals import CannotRoute
 from remit.authority.rules.rungs import Flight, Kept, Ladder, Node, Rung, RungKey, Stairs, Test
@@ -151,6 +151,11 @@ class CompiledScheme:
             self._put(stairs, rung, seat_of(found.body, snapshot=self.snapshot, party=self.party_id))
         elif found.unit >= 0:
             self._put(stairs, rung, found.unit)
+        elif found.kind == EVERYWHERE:
+            raise CannotRoute(
+                f"Clause {rung.grant.clause} does not say where its holder sits. Name a kind of unit, or one unit.",
+                about=rung.grant.ref,
+            )
         else:
             flight = stairs.by_kind.get(found.kind) or stairs.by_kind.setdefault(found.kind, Flight())
             flight.rungs.append(rung)

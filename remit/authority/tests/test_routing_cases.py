@@ -272,6 +272,7 @@ def test_what_cannot_be_evaluated_is_refused_in_words(given, words):
     [
         (grant("1", "estate", ("wizard", "ward")), "names the role “wizard”"),
         (grant("1", "estate", Holder(role="matron", at_unit="cellar")), "names the unit “cellar”"),
+        (grant("1", "estate", Holder(role="matron")), "does not say where its holder sits"),
         (grant("1", "estate", Holder(body="cabinet")), "names the body “cabinet”"),
         (grant("1", "estate", WARD, when=(Condition(ConditionKind.OPEL, "red"),)), "which is not a level"),
         (grant("1", "estate", WARD, exposure_gbp=4), "does not count"),
