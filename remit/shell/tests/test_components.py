@@ -157,5 +157,10 @@ def test_one_page_needs_no_leafing():
     assert component("{{ c.pager(p) }}", p=Pager(1, 1)).strip() == ""
 
 
+def test_a_row_leaves_room_for_a_link_only_where_another_row_has_one(context):
+    assert component("{{ c.summary(facts) }}", **context).count("--no-actions") == 1
+    assert "--no-actions" not in component("{{ c.summary(facts[:1]) }}", **context)
+
+
 def test_a_row_says_aloud_what_it_changes(context):
     assert "Change Beds" in words(component("{{ c.summary(facts) }}", **context))
