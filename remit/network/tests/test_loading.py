@@ -10,7 +10,7 @@ import pytest
 
 from remit.kernel.actor import KEEPER
 from remit.kernel.errors import NotValid
-from remit.ledger.queries import entries_about, latest, streams, find_faults
+from remit.ledger.queries import entries_about, find_faults, latest, streams
 from remit.network.actions import load
 from remit.network.errors import NotKeeper
 from remit.network.models import Absence, Duty, Interest, Party
