@@ -110,6 +110,7 @@ def _matter(table: Table, quantities: dict[str, Quantity], facts: dict[str, Stat
         needs_party=coded(table, "needs_party", example="commissioning-icb", needed=False),
         purposes=table.texts("purposes", example="Clinical supplies"),
         equality_note=table.flag("equality_note", default=False),
+        restricted=table.flag("restricted", default=False),
         line=table.line(),
     )
     table.close()

@@ -67,6 +67,7 @@ class Matter:
     needs_party: str = ""
     purposes: tuple[str, ...] = ()  # for money: what it is for, chosen from a list
     equality_note: bool = False
+    restricted: bool = False  # what is decided on it is seen only by those whom it ties
     answer_in_working_time: bool = False  # `answer_within` counts working days and hours only
     line: int = 0
 

@@ -46,20 +46,22 @@ def open_decision(
         raise NotValid("Only a person can propose something. Sign in first.")
     case = put_case(question, by=by, at=at)
     snapshot = present(at=at)
-    taxonomy = questions.taxonomy_of(case.taxonomy)
+    matter = questions.matter_of(question, questions.taxonomy_of(case.taxonomy))
+    columns = {name: getattr(proposal, name) for name in _COLUMNS}
+    columns["restricted"] = proposal.restricted or matter.restricted
     decision = Decision.objects.create(
         case=case,
         party_id=case.party_id,
         unit_id=case.origin_id,
         matter=case.matter,
-        matter_title=questions.matter_of(question, taxonomy).title,
+        matter_title=matter.title,
         proposed_by_id=by.person,
         proposed_in_id=appointment_of(by),
         proposed_as=by.words,
         proposed_at=at,
         supersedes=replaced,
         terms=dict(proposal.terms),
-        **{name: getattr(proposal, name) for name in _COLUMNS},
+        **columns,
     )
     verdict = route_for(case, at=at)
     units = {uuid_of(unit) for unit in (question.origin, *question.affected, *verdict.affected)}
