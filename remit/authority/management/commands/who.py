@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from argparse import ArgumentTypeError
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -12,7 +13,7 @@ from remit.authority.queries.naming import moment_asked, person_named, unit_name
 from remit.authority.rules.question import Question
 from remit.kernel import clock
 from remit.kernel.actor import KEEPER
-from remit.kernel.errors import RemitError
+from remit.kernel.errors import NotValid, RemitError
 from remit.kernel.money import gbp
 
 COUNTS = ("beds", "days", "people", "risk")
@@ -25,8 +26,10 @@ class Command(BaseCommand):
         parser.add_argument("matter", help="its path: estate/open-beds")
         parser.add_argument("--unit", required=True, help="the unit that asks: its name, or organisation/unit")
         parser.add_argument("--affects", action="append", default=[], metavar="UNIT", help="another unit it changes")
-        parser.add_argument("--exposure-gbp", type=gbp, metavar="POUNDS", help="money at stake; a year's, with --years")
-        parser.add_argument("--years", type=int, default=1)
+        parser.add_argument(
+            "--exposure-gbp", type=_pounds, metavar="POUNDS", help="money at stake; a year's, with --years"
+        )
+        parser.add_argument("--years", type=int, default=1, choices=range(1, 100), metavar="N")
         for name in COUNTS:
             parser.add_argument(f"--{name}", type=int, metavar="N")
         parser.add_argument("--fact", action="append", default=[], help="a fact that you state, by its code")
@@ -77,3 +80,10 @@ class Command(BaseCommand):
             self.stdout.write(f"{indent}  {rung.state.value}: {rung.holder}{limit}. {rung.reason}")
         for part in given.parts:
             self._say(part, indent + "  ")
+
+
+def _pounds(text: str) -> Decimal:
+    try:
+        return gbp(text)
+    except NotValid as refusal:
+        raise ArgumentTypeError(refusal.words()) from None
