@@ -90,7 +90,7 @@ def _because(verdict: Verdict) -> str:
 
 def _passed_over(verdict: Verdict) -> str:
     """Why not the nearer one: the asker, where they are of that rung, else the nearest."""
-    for rung, unit in verdict.passed:
+    for rung, unit in verdict.passed if verdict.asker >= 0 else ():
         mine = why_not(verdict.asking, rung, unit, verdict.asker)
         if mine is not None:
             return f"you hold this too, but {to_you(mine.words)}"
@@ -107,7 +107,7 @@ def _why_gap(verdict: Verdict) -> str:
     """Why it falls to the residual holder."""
     if verdict.depth < 0:
         return "No clause covers this"
-    if any(step.reason.why is Why.OVER_LIMIT for step in verdict.working().steps):
+    if verdict.over_every_limit:
         return "Every limit is too small for this"
     return "No clause gives this to anyone here"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from operator import gt
 from typing import Any
 
 from remit.authority.rules import explanation, recorded
@@ -195,6 +196,20 @@ class Verdict:
             for i, code in enumerate(self.matter.codes)
             if self.amounts[i] == NOT_STATED
             and (any(limits[i] < NO_LIMIT for limits in limited) or any(amounts[i] >= 0 for amounts in above))
+        )
+
+    @property
+    def over_every_limit(self) -> bool:
+        """In a gap, whether anybody here holds this up to some smaller amount."""
+        if self.depth < 0:
+            return False
+        asking, roles_at = self.asking, self.world.snapshot.staffing.roles_at
+        return any(
+            rung.starts <= asking.at < rung.ends
+            and (unit < 0 or rung.mask < 0 or bool(rung.mask & roles_at[unit]))
+            and any(map(gt, self.amounts, rung.limits))
+            and asking.holds(rung.when)
+            for rung, unit in every_rung(self, self.scheme.stairs(self.ladder_, self.depth))
         )
 
     def beside(self, may: May) -> tuple[Grant, ...]:
