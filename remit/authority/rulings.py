@@ -103,7 +103,7 @@ def holds_grant(mine: Appointment, grant: Grant, upper: Delegation | None, *, at
     placed = (not holder.at_kind or holder.at_kind == unit.kind) and (
         not holder.at_unit or holder.at_unit in (unit.code, f"{unit.organisation.code}/{unit.code}")
     )
-    return by_role and placed and (grant.deputies or mine.kind != Appointment.Kind.DEPUTY)
+    return by_role and placed and (grant.deputies or mine.kind == Appointment.Kind.SUBSTANTIVE)
 
 
 def vocabulary(party: Party) -> Vocabulary:

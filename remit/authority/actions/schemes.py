@@ -100,7 +100,8 @@ def adopt_on_strength(*, scheme_id: str, starts_at: str, strength: Strength, by:
     version = SchemeVersion.objects.select_related("party").get(pk=UUID(scheme_id))
     if version.status != SchemeVersion.Status.DRAFT:
         raise NotValid(f"{version.title}, edition {version.edition}, is adopted already.")
-    _adopt(version, starts_at=datetime.fromisoformat(starts_at), entry_id=strength.entry_id, by=by, at=at)
+    begins = max(datetime.fromisoformat(starts_at), at)  # what was decided before stays under the scheme of its day
+    _adopt(version, starts_at=begins, entry_id=strength.entry_id, by=by, at=at)
 
 
 def _adopt(

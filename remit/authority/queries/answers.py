@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from remit.authority.queries import asking
+from remit.authority.queries.naming import called
 from remit.authority.queries.worlds import world
 from remit.authority.rules.outcomes import Outcome
 from remit.authority.rules.places import Asked
@@ -15,6 +16,7 @@ from remit.authority.rules.question import Question
 from remit.authority.rules.reasons import Why
 from remit.authority.rules.routing import route
 from remit.authority.rules.scheme import Grant, Holder
+from remit.authority.rules.spans import span_words
 from remit.authority.rules.verdict import Verdict
 from remit.authority.rules.world import World
 from remit.kernel import words
@@ -186,23 +188,19 @@ def _notes(verdict: Verdict, asked: World, *, at: datetime) -> list[str]:
     notes = []
     if verdict.co_signers:
         notes.append(f"Signs as well: {words.joined(signer.words for signer in verdict.co_signers)}.")
-    grant = verdict.grant
+    if (grant := verdict.grant) is None:
+        return notes
+
+    def named(*holders: Holder) -> str:
+        return words.joined(called(holder, asked.snapshot, party=verdict.party_id) for holder in holders)
+
+    beside = [("Consult", grant.consult), ("Inform", grant.inform)]
     if isinstance(grant, Grant):
-        for said, holders in (("Consult", grant.consult), ("Inform", grant.inform), ("Report to", grant.report_to)):
-            if holders:
-                notes.append(f"{said}: {words.joined(_called(holder, asked) for holder in holders)}.")
-        if grant.ratify_by:
-            notes.append(f"Stands at once, and is ratified by {_called(grant.ratify_by, asked)}.")
-        if grant.confirm_by:
-            within = f" within {words.duration(grant.confirm_within)}" if grant.confirm_within else ""
-            notes.append(f"Is confirmed by {_called(grant.confirm_by, asked)}{within}.")
+        beside.append(("Report to", grant.report_to))
+    notes += [f"{said}: {named(*holders)}." for said, holders in beside if holders]
+    if isinstance(grant, Grant) and grant.ratify_by:
+        notes.append(f"Stands at once, and is ratified by {named(grant.ratify_by)}.")
+    if isinstance(grant, Grant) and grant.confirm_by:
+        within = span_words(grant.confirm_within, working=grant.confirm_in_working_time) if grant.confirm_within else ""
+        notes.append(f"Is confirmed by {named(grant.confirm_by)}{' within ' + within if within else ''}.")
     return notes
-
-
-def _called(holder: Holder, asked: World) -> str:
-    snapshot = asked.snapshot
-    if holder.body:
-        found = next((body.name for body in snapshot.bodies.by_id.values() if body.code == holder.body), holder.body)
-        return f"the {found[:1].lower()}{found[1:]}"
-    role = next((role.name for role in snapshot.roles if role.code == holder.role), holder.role_group.replace("-", " "))
-    return f"the {role[:1].lower()}{role[1:]}" if role[1:2].islower() else f"the {role}"

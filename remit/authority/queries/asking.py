@@ -10,10 +10,10 @@ from uuid import UUID
 from remit.authority.models import Case as CaseRow
 from remit.authority.models import Exposure, TaxonomyVersion
 from remit.authority.queries.worlds import taxonomies, world
-from remit.authority.rules.case import Case
+from remit.authority.rules.case import Case, Id
 from remit.authority.rules.exposure import Commitment, Reckoning, reckon, year_before
 from remit.authority.rules.question import Question
-from remit.authority.rules.taxonomy import Matter, Quantity, StatedFact, Taxonomy
+from remit.authority.rules.taxonomy import Matter, Quantity, Reach, StatedFact, Taxonomy
 from remit.kernel.errors import NotValid
 from remit.network.queries import present, uuid_of
 from remit.network.rules.moments import epoch
@@ -80,8 +80,8 @@ def facts_of(matter: Matter, taxonomy: Taxonomy) -> list[StatedFact]:
 
 
 def purpose_of(question: Question) -> str:
-    """The purpose that commitments are summed by: the one chosen, else the matter itself."""
-    return question.purpose or question.matter[-60:]
+    """The purpose that commitments are summed by, however it is spelled; else the matter itself."""
+    return " ".join(question.purpose.split()).casefold() or question.matter[-60:]
 
 
 def committed_before(question: Question, *, at: datetime) -> dict[str, list[Commitment]]:
@@ -91,8 +91,8 @@ def committed_before(question: Question, *, at: datetime) -> dict[str, list[Comm
         purpose=purpose_of(question),
         committed_at__gt=year_before(at),
         committed_at__lte=at,
-        reversed_at=None,
-    ).order_by("committed_at")
+    ).exclude(reversed_at__lte=at)
+    rows = rows.order_by("committed_at")
     found: dict[str, list[Commitment]] = {}
     for code, amount, supplier, committed_at in rows.values_list("quantity", "amount", "supplier", "committed_at"):
         found.setdefault(code, []).append(Commitment(amount=amount, committed_at=committed_at, supplier=supplier))
@@ -103,7 +103,7 @@ def reckoned(question: Question, *, at: datetime, taxonomy: Taxonomy) -> Reckoni
     """The quantities of a question as limits count them: whole life, with the year before."""
     matter = matter_of(question, taxonomy)
     quantities = quantities_of(matter, taxonomy)
-    before = committed_before(question, at=at) if any(q.is_money for q in quantities) else {}
+    before = committed_before(question, at=at) if any(map(_summed, quantities)) else {}
     return reckon(quantities, question.quantities, years=question.years, before=before, at=at)
 
 
@@ -123,10 +123,31 @@ def case_of(question: Question, *, at: datetime, taxonomy: Taxonomy) -> Case:
         needed_by=question.needed_by,
         asker=question.asker,
         concerns=frozenset({question.supplier} if question.supplier else ()),
-        shares=dict(question.shares.items()),
+        shares=_shares(question, at=at, taxonomy=taxonomy),
         separable=question.separable,
         reckoning=reckoning.words,
     )
+
+
+def _shares(question: Question, *, at: datetime, taxonomy: Taxonomy) -> dict[Id, Mapping[str, Decimal]]:
+    """Each organisation's share as limits count it; what came before counts where the cost is borne."""
+    if not question.shares:
+        return {}
+    quantities = quantities_of(matter_of(question, taxonomy), taxonomy)
+    snapshot = present(at=at)
+    bears = snapshot.party_of(snapshot.unit(question.bears or question.origin)).id
+    before = committed_before(question, at=at)
+    return {
+        party: reckon(
+            quantities, share, years=question.years, before=before if party == bears else {}, at=at
+        ).quantities
+        for party, share in question.shares.items()
+    }
+
+
+def _summed(quantity: Quantity) -> bool:
+    """Whether what came before counts with it."""
+    return Reach.ROLLING_YEAR in quantity.reaches
 
 
 def own_amounts(case: CaseRow) -> Mapping[str, Decimal]:
@@ -140,7 +161,7 @@ def own_amounts(case: CaseRow) -> Mapping[str, Decimal]:
     taxonomy = taxonomy_of(case.taxonomy)
     quantities = quantities_of(matter_of(question, taxonomy), taxonomy)
     alone = reckon(quantities, question.quantities, years=case.years, at=case.asked_at).alone
-    return {q.code: alone[q.code] for q in quantities if q.is_money and q.code in alone}
+    return {q.code: alone[q.code] for q in quantities if (q.is_money or _summed(q)) and q.code in alone}
 
 
 def parties_of(question: Question, *, at: datetime) -> set[UUID]:

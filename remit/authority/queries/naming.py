@@ -6,10 +6,14 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from remit.authority.rules.case import Id
+from remit.authority.rules.holders import body_called
+from remit.authority.rules.scheme import Holder
 from remit.kernel.errors import NotValid
 from remit.kernel.words import LONDON
 from remit.network.models import Person
 from remit.network.queries import present, uuid_of
+from remit.network.rules.snapshot import Snapshot
 
 EARLIEST, LATEST = 1948, 2200  # years that a question may be about
 
@@ -64,3 +68,14 @@ def person_named(text: str) -> UUID:
     if len(found) != 1:
         raise NotValid(f"There is {'nobody' if not found else 'more than one person'} called “{text}”.", person="?")
     return found[0].pk
+
+
+def called(holder: Holder, snapshot: Snapshot, *, party: Id) -> str:
+    """A holder of a clause as a sentence names it: *the finance committee*, *the chief executive*."""
+    if holder.body:
+        found = body_called(holder.body, snapshot=snapshot, party=party)
+        name = found.name if found is not None else holder.body
+    else:
+        group = holder.role_group.replace("-", " ")
+        name = next((role.name for role in snapshot.roles if role.code == holder.role), group)
+    return f"the {name}" if name[1:2].isupper() else f"the {name[:1].lower()}{name[1:]}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -11,7 +12,7 @@ import pytest
 from remit.authority.actions import commit_exposure, put_case, reverse_exposure, set_opel
 from remit.authority.errors import MayNotDeclare
 from remit.authority.models import Exposure
-from remit.authority.queries import answer
+from remit.authority.queries import answer, asking
 from remit.authority.rules.question import Question
 from remit.kernel.actor import KEEPER, Actor, ActorKind
 from remit.kernel.errors import NotFound, NotValid
@@ -19,6 +20,7 @@ from remit.ledger.queries import entries_about
 from remit.testing.small_system import MORNING, NIGHT, SmallSystem
 
 BUDGETED = "spend/revenue/budgeted"
+LATER = MORNING + timedelta(hours=1)
 
 
 def beds(small: SmallSystem, n: int = 4) -> Question:
@@ -150,3 +152,39 @@ def test_a_question_costs_a_bounded_number_of_statements(
     answer(order(small, "4900"), at=MORNING, seen_by=small.bronagh)  # lays the snapshot down
     with django_assert_max_num_queries(12):  # type: ignore[operator]
         answer(order(small, "4900"), at=MORNING, seen_by=small.bronagh)
+
+
+def test_a_purpose_is_the_same_however_it_is_spelled(small: SmallSystem) -> None:
+    case = put_case(order(small, "4900"), by=small.bronagh, at=MORNING)
+    commit_exposure(case, decision_id=uuid4(), by=small.bronagh, at=MORNING)
+
+    again = answer(replace(order(small, "4900"), purpose=" EQUIPMENT "), at=LATER, seen_by=small.bronagh)
+
+    assert not again.you_can
+    assert "£9,800" in again.explanation
+
+
+def test_what_was_reversed_later_counted_until_then(small: SmallSystem) -> None:
+    decision = uuid4()
+    case = put_case(order(small, "4900"), by=small.bronagh, at=MORNING)
+    commit_exposure(case, decision_id=decision, by=small.bronagh, at=MORNING)
+    reverse_exposure(decision, by=small.bronagh, at=LATER + timedelta(hours=1))
+
+    assert not answer(order(small, "4900"), at=LATER, seen_by=small.bronagh).you_can
+    assert answer(order(small, "4900"), at=LATER + timedelta(hours=1), seen_by=small.bronagh).you_can
+
+
+def test_a_share_counts_for_its_whole_life_and_with_what_came_before(small: SmallSystem) -> None:
+    case = put_case(order(small, "1000"), by=small.bronagh, at=MORNING)
+    commit_exposure(case, decision_id=uuid4(), by=small.bronagh, at=MORNING)
+    money = "exposure_gbp"
+    fenmoor, council = small.party("fenmoor"), small.party("council")
+    shared = replace(
+        order(small, "3000", years=5),
+        affected=(small.unit("council"),),
+        shares={fenmoor: {money: Decimal(1000)}, council: {money: Decimal(2000)}},
+    )
+
+    weighed = asking.case_of(shared, at=LATER, taxonomy=asking.taxonomy_in_force(shared.origin, at=LATER))
+
+    assert {party: share[money] for party, share in weighed.shares.items()} == {fenmoor: 6_000, council: 10_000}
