@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import unquote
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -14,6 +15,7 @@ from django.views.decorators.csrf import requires_csrf_token
 
 from remit.kernel.errors import RemitError
 
+NUL = "\x00"
 REGION = "#refusals"  # where the frame shows a refusal that came by a partial update
 
 
@@ -24,6 +26,8 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if NUL in request.path_info or NUL in unquote(request.META.get("QUERY_STRING", "")):
+            return not_understood(request, None)  # no address holds one, and PostgreSQL takes none
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -98,7 +102,7 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 @requires_csrf_token
-def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_understood(request: HttpRequest, exception: Exception | None) -> HttpResponse:
     """400: what came was not what a browser sends."""
     words = _(
         "Remit could not read what was sent. Nothing was changed. Go back, load the page again, and try once more."
