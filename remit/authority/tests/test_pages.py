@@ -38,7 +38,7 @@ def page(small):
 
 
 def text(response) -> str:
-    return response.content.decode().replace("&#39;", "'")
+    return str(response.content.decode()).replace("&#39;", "'")
 
 
 def test_an_empty_search_says_how_to_ask(page):

@@ -62,6 +62,13 @@ def test_a_moment_for_ever_says_its_day():
     assert words.day(date(2026, 1, 3)) == "3 January 2026"
 
 
+def test_the_date_of_a_moment_is_the_one_on_the_wall():
+    summer_midnight = datetime(2026, 6, 30, 23, 0, tzinfo=UTC)
+
+    assert words.day(summer_midnight) == "1 July 2026"
+    assert words.in_full(summer_midnight) == "1 July 2026, 00:00"
+
+
 @pytest.mark.parametrize(
     ("span", "said"),
     [
