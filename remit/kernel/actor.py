@@ -35,6 +35,8 @@ class Actor:
     person: UUID | None = None
 
 
+MADE_UP = " (made up)"  # ends the words of whoever acts in the past of a demonstration
+
 CLOCK = Actor(ActorKind.CLOCK, None, "the clock")
 KEEPER = Actor(ActorKind.KEEPER, None, "whoever keeps this system")
 ANONYMOUS = Actor(ActorKind.ANONYMOUS, None, "someone")

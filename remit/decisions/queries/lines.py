@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from remit.decisions.models import Asked, Decision, Signature
 from remit.decisions.rules.states import State
 from remit.kernel import words as wording
+from remit.kernel.actor import MADE_UP
 from remit.kernel.words import LONDON, day, joined, sentence
 from remit.shell import subjects
 from remit.shell.presenters import Clock, clock_of
@@ -74,6 +75,11 @@ class WaitingLine:
     asked_at: datetime
 
 
+def post_of(words: str) -> str:
+    """The post in which somebody acted. That a demonstration's past is made up, its page says once."""
+    return words.removesuffix(MADE_UP)
+
+
 def rows() -> QuerySet[Decision]:
     """Decisions with what a line needs."""
     return Decision.objects.select_related("unit", "decided_by", "proposed_by", "party")
@@ -110,19 +116,19 @@ def line(decision: Decision, signatures: Iterable[Signature], *, at: datetime) -
 def how_it_stands(decision: Decision, signatures: Iterable[Signature], *, at: datetime) -> str:
     """The sentence under a title: *Agreed by N N, site manager, at 02:14, alone, under clause 4.2.*"""
     if decision.decided_at is None or decision.decided_by is None:
-        who = decision.proposed_by.name if decision.proposed_by else decision.proposed_as
-        said = f"Proposed by {who}, {decision.proposed_as}, {when(decision.proposed_at, at=at)}"
+        who = decision.proposed_by.name if decision.proposed_by else post_of(decision.proposed_as)
+        said = f"Proposed by {who}, {post_of(decision.proposed_as)}, {when(decision.proposed_at, at=at)}"
         if decision.state in (State.DRAFT, State.WITHDRAWN):
             return sentence(said)
         return f"{sentence(said)} For {decision.holder} to decide."
     declined = decision.state is State.DECLINED
     parts = [
         f"{'Declined' if declined else 'Agreed'} by {decision.decided_by.name}",
-        decision.decided_as,
+        post_of(decision.decided_as),
         when(decision.decided_at, at=at),
     ]
     others = [
-        f"{one.person.name}, {one.signed_as}"
+        f"{one.person.name}, {post_of(one.signed_as)}"
         for one in signatures
         if one.kind in (Signature.Kind.CO_SIGN, Signature.Kind.DECIDE) and one.person_id != decision.decided_by_id
     ]

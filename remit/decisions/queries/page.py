@@ -13,7 +13,7 @@ from uuid import UUID
 from remit.authority.rules.verdict import Verdict
 from remit.decisions.models import Consultation, Decision, Informed, Signature
 from remit.decisions.queries.audience import sees
-from remit.decisions.queries.lines import STATE_WORDS, DecisionLine, how_it_stands, lines, rows, when
+from remit.decisions.queries.lines import STATE_WORDS, DecisionLine, how_it_stands, lines, post_of, rows, when
 from remit.decisions.queries.lists import last_on_matter
 from remit.decisions.queries.parts import parts_of
 from remit.decisions.queries.routes import verdict_of
@@ -300,7 +300,7 @@ def _advice(
     waits_still = one.answered_at is None and decision.state in PUT
     answered = ""
     if one.answered_at and one.answered_by:
-        answered = f"{one.answered_by.name}, {one.answered_as}, {when(one.answered_at, at=at)}"
+        answered = f"{one.answered_by.name}, {post_of(one.answered_as)}, {when(one.answered_at, at=at)}"
     return AdviceLine(
         id=one.pk,
         whom=sentence(one.whom)[:-1],
@@ -328,7 +328,7 @@ def _face(one: Signature, *, at: datetime) -> Face:
         Signature.Kind.RATIFY: "recorded the ratification" if one.agrees else "recorded the refusal",
     }[Signature.Kind(one.kind)]
     clause = f", clause {one.clause}" if one.clause else ""
-    return Face(name=one.person.name, post=one.signed_as, note=f"{said} {when(one.signed_at, at=at)}{clause}")
+    return Face(name=one.person.name, post=post_of(one.signed_as), note=f"{said} {when(one.signed_at, at=at)}{clause}")
 
 
 def _facts(decision: Decision, *, at: datetime) -> list[Fact]:
@@ -344,7 +344,7 @@ def _facts(decision: Decision, *, at: datetime) -> list[Fact]:
         Fact("Stated", joined(fact.replace("-", " ") for fact in case.facts)),
         Fact("Clause", decision.clause),
         Fact("Scheme", decision.scheme),
-        Fact("Proposed by", f"{who}, {decision.proposed_as}, {when(decision.proposed_at, at=at)}"),
+        Fact("Proposed by", f"{who}, {post_of(decision.proposed_as)}, {when(decision.proposed_at, at=at)}"),
         Fact("In effect", when(decision.in_effect_at, at=at) if decision.in_effect_at else ""),
         Fact("Concerns", joined(concerned) if len(concerned) > 1 else ""),
     ]

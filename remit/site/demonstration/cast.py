@@ -8,12 +8,12 @@ from datetime import datetime
 from random import Random
 from uuid import UUID
 
-from remit.kernel.actor import Actor
+from remit.kernel.actor import MADE_UP, Actor
 from remit.network.queries import actor_in
 from remit.network.rules.rows import Id
 from remit.network.rules.snapshot import Filled, Snapshot
 
-MARK = " (made up)"
+MARK = MADE_UP
 
 
 @dataclass(frozen=True, slots=True)
