@@ -42,6 +42,7 @@ class Audience:
 
 STAFF = Audience(staff=True)
 PUBLIC = Audience(public=True)
+SECRETARY = "company-secretary"  # the role that keeps an organisation's own network, and reads its record
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,3 +138,18 @@ def open_to(parties: Iterable[Id]) -> Audience:
     """Everyone in these organisations or systems."""
     chosen = frozenset(parties)
     return Audience(organisations=chosen, systems=chosen)
+
+
+def keeps(actor: Actor, party: Id, *, of: Snapshot, at: datetime) -> bool:
+    """Whether they keep the machine, or act as governance secretary of a party or of its convenor."""
+    if actor.kind is ActorKind.KEEPER:
+        return True
+    if actor.kind is not ActorKind.APPOINTMENT or actor.person is None:
+        return False
+    kept = {party, of.partnerships.parties[party].convenor_id}
+    staffing = of.staffing
+    for filled in of.appointments_of(actor.person, at):
+        post = staffing.post_number[filled.post_id]
+        if filled.appointment_id == actor.id and of.roles[staffing.post_role[post]].code == SECRETARY:
+            return of.party_of(staffing.post_unit[post]).id in kept
+    return False

@@ -6,10 +6,9 @@ from datetime import datetime
 from uuid import UUID
 
 from remit.kernel.actor import Actor, ActorKind
+from remit.network.access import SECRETARY
 from remit.network.errors import NotKeeper
 from remit.network.models import Appointment, Party
-
-SECRETARY = "company-secretary"  # the role that keeps an organisation's own network
 
 
 def require_keeper(by: Actor, party: UUID, *, at: datetime) -> None:

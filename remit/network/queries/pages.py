@@ -14,7 +14,7 @@ from django.urls import reverse
 from remit.kernel import words
 from remit.kernel.actor import Actor
 from remit.kernel.errors import NotFound
-from remit.network.access import STAFF, Sight, require
+from remit.network.access import STAFF, Sight, keeps, require
 from remit.network.models import Body, Duty, Party, Person, Sitting
 from remit.network.queries.snapshots import present, uuid_of
 from remit.network.rules.moments import as_moment, epoch
@@ -159,7 +159,7 @@ def party_page(code: str, *, seen_by: Actor, at: datetime) -> PartyPage:
         bodies=_bodies(party, at=at),
         people=len(_people_in(snapshot, units, second)),
         units=len(units),
-        rules=_rules(party) if units else (),
+        rules=_rules(party, keeper=keeps(seen_by, party.pk, of=snapshot, at=at)) if units else (),
     )
 
 
@@ -225,11 +225,9 @@ def _snapshot(sight: Sight, at: datetime) -> Snapshot:
     return sight.of or present(at=at)
 
 
-def _rules(party: Party) -> tuple[Link, ...]:
-    return (
-        Link("Who may decide what: the scheme in force", reverse("authority:scheme", args=[party.code])),
-        Link("The record, for the governance secretary", reverse("record", args=[party.code])),
-    )
+def _rules(party: Party, *, keeper: bool) -> tuple[Link, ...]:
+    scheme = Link("Who may decide what: the scheme in force", reverse("authority:scheme", args=[party.code]))
+    return (scheme, Link("The record", reverse("record", args=[party.code]))) if keeper else (scheme,)
 
 
 def _link(party: Party) -> Link:
