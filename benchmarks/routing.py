@@ -110,7 +110,8 @@ BARE = {"bare_vs_postgresql_path": BARE_PATH, "bare_vs_postgresql_cte": BARE_CTE
 def _beside(world: World, other: Peer, asked: list[Question]) -> tuple[dict[str, list[float]], int]:
     """The ratios of each round, and how many answers differ."""
     tree = world.snapshot.tree
-    covers = {id(question): tree.covering(tree.number[unit] for unit in question.affected) for question in asked}
+    units = {id(question): [tree.number[unit] for unit in question.affected] for question in asked}
+    covers = {question: tree.covering(affected) for question, affected in units.items()}
     ratios: dict[str, list[float]] = {name: [] for name in (*WHOLE, *BARE)}
     disagreements = 0
     for begin in range(0, len(asked), A_ROUND):
@@ -118,7 +119,7 @@ def _beside(world: World, other: Peer, asked: list[Question]) -> tuple[dict[str,
         for ways, own in ((WHOLE, _ask), (BARE, _ask_bare)):
             answers, taken = _round(lambda q, own=own: own(world, q), questions)  # type: ignore[misc]
             for name, way in ways.items():
-                found, theirs = _round(lambda q, way=way: other.ask(way, q, covers[id(q)]), questions)  # type: ignore[misc]
+                found, theirs = _round(lambda q, way=way: other.ask(way, q, units[id(q)], covers[id(q)]), questions)  # type: ignore[misc]
                 ratios[name].append(theirs / taken)
                 said = [_as_found(verdict, whole=ways is WHOLE) for verdict in answers]
                 disagreements += sum(mine != one for mine, one in zip(said, found, strict=True))

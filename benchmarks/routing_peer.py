@@ -1,7 +1,8 @@
 """PostgreSQL asked the same: the same rows, indexed for the question, prepared statements.
 
-The peer is treated well: the node whose grants compete and the smallest covering unit are
-worked out for it, rungs carry their place in the order, and it does not explain itself.
+The peer is treated well: the node whose grants compete is worked out for it, rungs carry
+their place in the order, and it writes no words. With the stored path it is also given the
+smallest covering unit; the recursive CTE finds it, as Remit does.
 """
 
 from __future__ import annotations
@@ -56,14 +57,15 @@ _NEAREST = f"""
     ) found
     ORDER BY up.depth DESC LIMIT 1
 """
+# From every affected unit up to the root; what all of them lie in is what they share.
 _UPWARDS = """
-    WITH RECURSIVE up AS (
-        SELECT id, parent, kind, depth FROM unit WHERE id = %(cover)s
-        UNION ALL SELECT u.id, u.parent, u.kind, u.depth FROM up JOIN unit u ON u.id = up.parent
+    WITH RECURSIVE above AS (
+        SELECT id, parent, kind, depth FROM unit WHERE id = ANY(%(affected)s)
+        UNION ALL SELECT u.id, u.parent, u.kind, u.depth FROM above JOIN unit u ON u.id = above.parent
+    ), up AS (
+        SELECT id, kind, depth FROM above GROUP BY id, kind, depth HAVING count(*) = cardinality(%(affected)s)
     )
 """
-
-
 # The first in post, and when they are next on duty: why a nearer rung was passed over.
 _FIRST = """
     SELECT (SELECT min(greatest(d.starts, %(at)s)) FROM duty d WHERE d.person = s.person AND d.ends > %(at)s) AS soonest
@@ -164,10 +166,11 @@ class Peer:
         self._connection.execute(_INDEXES, prepare=False)
         self._connection.execute("VACUUM ANALYZE", prepare=False)
 
-    def ask(self, way: Way, question: Question, cover: int) -> Found:
+    def ask(self, way: Way, question: Question, affected: list[int], cover: int) -> Found:
         """Ask one question, and read as far as the answer needs."""
         asked = {
             "cover": cover,
+            "affected": affected,
             "node": node(question.leaf),
             "exposure": question.exposure * 10_000,
             "risk": question.risk * 10_000,

@@ -46,8 +46,12 @@ class Second(NamedTuple):
     found: tuple[Found, ...]
 
 
-def in_posts(asking: Asking, posts: Iterable[int], before: int, *, deputies: bool) -> list[Found]:
-    """Who can answer for these posts: of each the substantive, else who acts, else a deputy."""
+def in_posts(asking: Asking, posts: Iterable[int], before: int, *, deputies: bool, unit: int = -1) -> list[Found]:
+    """Who can answer for these posts: of each the substantive, else who acts, else a deputy.
+
+    Args:
+        unit: the unit of all of them, where they share one.
+    """
     staffing, presence, at = asking.snapshot.staffing, asking.snapshot.presence, asking.at
     first_seat, changed = staffing.first_seat, staffing.changed
     found: list[Found] = []
@@ -60,10 +64,11 @@ def in_posts(asking: Asking, posts: Iterable[int], before: int, *, deputies: boo
             continue
         kind, person, starts, ends = staffing.seat_rows[4 * seat : 4 * seat + 4].tolist()  # one seat: no turn to keep
         if starts <= at < ends and (deputies or not kind):
-            unit, seat_id = staffing.post_unit[post], staffing.seat_ids[seat]
-            soonest = presence.soonest(person, post, unit, seat_id, at, before=before if before < ends else ends)
+            seat_id = staffing.seat_ids[seat] if presence.away_from else None
+            where = unit if unit >= 0 else staffing.post_unit[post]
+            soonest = presence.soonest(person, post, where, seat_id, at, before=before if before < ends else ends)
             if soonest < NEVER:
-                found.append(Found(soonest, post, 0, person, kind, seat_id, -1))
+                found.append(Found(soonest, post, 0, person, kind, staffing.seat_ids[seat], -1))
     if len(found) > 1:
         found.sort()
     return found
@@ -143,7 +148,7 @@ def signers(asking: Asking, rung: Rung, unit: int, before: int) -> list[Found]:
     """Who can decide on this rung in time, soonest first; empty where nobody can, or a second signature is missing."""
     if len(rung.roles) == 1 and unit >= 0:
         posts: Sequence[int] = asking.snapshot.staffing.posts(unit, rung.roles[0])
-        found = in_posts(asking, posts, before, deputies=rung.deputies)
+        found = in_posts(asking, posts, before, deputies=rung.deputies, unit=unit)
     elif rung.body is not None:
         found = in_body(asking, rung.body, before)
     elif rung.person >= 0:
