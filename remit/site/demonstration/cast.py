@@ -13,8 +13,6 @@ from remit.network.queries import actor_in
 from remit.network.rules.rows import Id
 from remit.network.rules.snapshot import Filled, Snapshot
 
-MARK = MADE_UP
-
 
 @dataclass(frozen=True, slots=True)
 class Cast:
@@ -47,7 +45,7 @@ class Cast:
     def actor(self, filled: Filled) -> Actor:
         """The actor of an appointment, marked in every entry of the record as made up."""
         actor = actor_in(self.snapshot, filled)
-        return replace(actor, words=actor.words + MARK)
+        return replace(actor, words=actor.words + MADE_UP)
 
     def _in(self, post_id: Id) -> tuple[Filled, ...]:
         return self.snapshot.filling(post_id, self.at)
