@@ -135,10 +135,7 @@ def small_system_rows() -> arriving.Arrivals:
         posts=tuple(arriving.PostRow(ref, *_post(ref)) for ref in POSTS),
         people=tuple(arriving.PersonRow(people[ref], name, "01632 960001") for ref, name in POSTS.items()),
         appointments=(
-            *(
-                arriving.AppointmentRow(f"a-{people[ref]}", people[ref], ref, "substantive", LONG_AGO)
-                for ref in POSTS
-            ),
+            *(arriving.AppointmentRow(f"a-{people[ref]}", people[ref], ref, "substantive", LONG_AGO) for ref in POSTS),
             arriving.AppointmentRow(
                 "a-deputy", people["fenmoor/ward-7/nurse-in-charge"], "fenmoor/ward-7/ward-manager", "deputy", LONG_AGO
             ),
