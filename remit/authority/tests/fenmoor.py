@@ -212,7 +212,8 @@ def world(
 
 def ask(of: World, matter: str, origin: str = "w7", *, at: datetime = NIGHT, **given: Any) -> Verdict:
     """Ask a question; amounts by the code of their quantity."""
-    quantities: dict[str, Decimal] = {code: Decimal(given.pop(code)) for code in ("beds", "exposure_gbp") if code in given}
+    stated = [code for code in ("beds", "exposure_gbp") if code in given]
+    quantities: dict[str, Decimal] = {code: Decimal(given.pop(code)) for code in stated}
     return route(Case(matter, origin, quantities=quantities, **given), of, at)
 
 
