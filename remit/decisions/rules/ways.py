@@ -182,8 +182,7 @@ def _way(leaf: Verdict, rung: Rung, unit: int) -> Way:
     snapshot = leaf.world.snapshot
     before = leaf.asking.before(rung.answer_within)
     found = [one for one in signers(leaf.asking, rung, unit, before) if one.person >= 0]
-    own = rung is leaf.rung
-    if own and leaf.unstated:
+    if leaf.unstated:
         found = []  # a quantity that a limit stands against was left out: nobody may sign
     slots = [held_by(leaf.asking, one, unit, before, deputies=rung.deputies) for one in rung.co_signers]
     return Way(
