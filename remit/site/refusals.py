@@ -15,7 +15,7 @@ from django.views.decorators.csrf import requires_csrf_token
 
 from remit.kernel.errors import RemitError
 
-NUL = "\x00"
+NUL, NUL_IN_JSON = "\x00", rb"\u0000"
 REGION = "#refusals"  # where the frame shows a refusal that came by a partial update
 
 
@@ -26,14 +26,21 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if NUL in request.path_info or NUL in unquote(request.META.get("QUERY_STRING", "")):
-            return not_understood(request, None)  # no address holds one, and PostgreSQL takes none
+        if _holds_nul(request):
+            return not_understood(request, None)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, RemitError):
             return None
         return refusal(request, error.status, error.words(), code=error.code, details=error.details())
+
+
+def _holds_nul(request: HttpRequest) -> bool:
+    """Whether the address, or JSON that came, holds a character that nobody types and PostgreSQL does not take."""
+    if NUL in request.path_info or NUL in unquote(request.META.get("QUERY_STRING", "")):
+        return True
+    return request.content_type == "application/json" and NUL_IN_JSON in request.body
 
 
 def refusal(

@@ -126,3 +126,15 @@ def test_nobody_may_be_an_account_that_is_not_made_up(there, settings):
     client = Client()
     assert client.post("/sign-in/as/", {"persona": "technical"}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("address", ["/api/decisions", "/api/decisions/{}/take"])
+def test_no_text_with_a_nul_reaches_the_database(there, address):
+    question = {"matter": "spend/revenue/budgeted", "unit": "ward-7", "quantities": {"exposure_gbp": 90}}
+    body = {"question": question, "title": "x\x00y", "measure": "m", "review_on": "2026-12-21", "agreed": True}
+    refused = there.client("bronagh").post(
+        address.format(there.decision), body | {"because": "a\x00b"}, content_type="application/json"
+    )
+
+    assert refused.status_code == HTTPStatus.BAD_REQUEST
+    assert refused.json()["code"] == "not-understood"
