@@ -21,16 +21,19 @@ from remit.network.models import Appointment, Body, Party, Role, RoleGroup, Unit
 from remit.network.queries.kinds import unit_kinds
 
 
-def route_for(case: Case, *, at: datetime) -> Verdict:
+def route_for(case: Case, *, at: datetime, apart_from: UUID | None = None) -> Verdict:
     """The route of a case at this moment, with what is committed now. Takes the lock on its purpose.
 
+    Args:
+        apart_from: the decision on this case, whose own commitment did not come before it.
     INVARIANT: whoever commits exposure holds the lock from here until commit, so two
     orders at once cannot pass a limit together.
     """
     question = question_of(case)
     if connection.in_atomic_block:
         lock_purpose(case.party_id, asking.purpose_of(question))
-    return route(asking.case_of(question, at=at, taxonomy=asking.taxonomy_of(case.taxonomy)), world(at=at), at)
+    taxonomy = asking.taxonomy_of(case.taxonomy)
+    return route(asking.case_of(question, at=at, taxonomy=taxonomy, apart_from=apart_from), world(at=at), at)
 
 
 def lock_purpose(party_id: UUID, purpose: str) -> None:

@@ -84,14 +84,22 @@ def purpose_of(question: Question) -> str:
     return " ".join(question.purpose.split()).casefold() or question.matter[-60:]
 
 
-def committed_before(question: Question, *, at: datetime) -> dict[str, list[Commitment]]:
-    """What the bearing unit committed for this purpose in the 12 months before, by quantity."""
+def committed_before(
+    question: Question, *, at: datetime, apart_from: UUID | None = None
+) -> dict[str, list[Commitment]]:
+    """What the bearing unit committed for this purpose in the 12 months before, by quantity.
+
+    Args:
+        apart_from: the decision on this very question, whose own commitment did not come before it.
+    """
     rows = Exposure.objects.filter(
         bears=question.bears or question.origin,
         purpose=purpose_of(question),
         committed_at__gt=year_before(at),
         committed_at__lte=at,
     ).exclude(reversed_at__lte=at)
+    if apart_from is not None:
+        rows = rows.exclude(decision_id=apart_from)
     rows = rows.order_by("committed_at")
     found: dict[str, list[Commitment]] = {}
     for code, amount, supplier, committed_at in rows.values_list("quantity", "amount", "supplier", "committed_at"):
@@ -99,17 +107,18 @@ def committed_before(question: Question, *, at: datetime) -> dict[str, list[Comm
     return found
 
 
-def reckoned(question: Question, *, at: datetime, taxonomy: Taxonomy) -> Reckoning:
+def reckoned(question: Question, *, at: datetime, taxonomy: Taxonomy, apart_from: UUID | None = None) -> Reckoning:
     """The quantities of a question as limits count them: whole life, with the year before."""
     matter = matter_of(question, taxonomy)
     quantities = quantities_of(matter, taxonomy)
-    before = committed_before(question, at=at) if any(map(_summed, quantities)) else {}
+    summed = any(map(_summed, quantities))
+    before = committed_before(question, at=at, apart_from=apart_from) if summed else {}
     return reckon(quantities, question.quantities, years=question.years, before=before, at=at)
 
 
-def case_of(question: Question, *, at: datetime, taxonomy: Taxonomy) -> Case:
+def case_of(question: Question, *, at: datetime, taxonomy: Taxonomy, apart_from: UUID | None = None) -> Case:
     """The case that routing weighs. Raises: NotValid, for a unit or matter that is not there."""
-    reckoning = reckoned(question, at=at, taxonomy=taxonomy)
+    reckoning = reckoned(question, at=at, taxonomy=taxonomy, apart_from=apart_from)
     number = present(at=at).tree.number
     if any(unit not in number for unit in (question.origin, *question.affected)):
         raise NotValid("One of the units is not there, or it is closed.", unit="is not there")
@@ -123,20 +132,22 @@ def case_of(question: Question, *, at: datetime, taxonomy: Taxonomy) -> Case:
         needed_by=question.needed_by,
         asker=question.asker,
         concerns=frozenset({question.supplier} if question.supplier else ()),
-        shares=_shares(question, at=at, taxonomy=taxonomy),
+        shares=_shares(question, at=at, taxonomy=taxonomy, apart_from=apart_from),
         separable=question.separable,
         reckoning=reckoning.words,
     )
 
 
-def _shares(question: Question, *, at: datetime, taxonomy: Taxonomy) -> dict[Id, Mapping[str, Decimal]]:
+def _shares(
+    question: Question, *, at: datetime, taxonomy: Taxonomy, apart_from: UUID | None
+) -> dict[Id, Mapping[str, Decimal]]:
     """Each organisation's share as limits count it; what came before counts where the cost is borne."""
     if not question.shares:
         return {}
     quantities = quantities_of(matter_of(question, taxonomy), taxonomy)
     snapshot = present(at=at)
     bears = snapshot.party_of(snapshot.unit(question.bears or question.origin)).id
-    before = committed_before(question, at=at)
+    before = committed_before(question, at=at, apart_from=apart_from)
     return {
         party: reckon(
             quantities, share, years=question.years, before=before if party == bears else {}, at=at

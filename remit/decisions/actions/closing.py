@@ -116,10 +116,10 @@ def _lead(decision: Decision, *, agreed: bool) -> Signature:
 def _supersede(replaced: Decision, *, by: Actor, at: datetime) -> None:
     """Let a later decision stand in the place of one. Its decider must hold the old one as well."""
     old = Decision.objects.select_for_update().get(pk=replaced.pk)
-    verdict = route_for(old.case, at=at)
+    verdict = route_for(old.case, at=at, apart_from=old.pk)
     parts = parts_of(old, by, routes=ways(verdict, up=old.escalated), at=at)
     if parts.isdisjoint({Part.HOLDER, Part.DECIDER}):
-        raise NotEntitled(verdict_of(old.case, at=at, reader=by.person))
+        raise NotEntitled(verdict_of(old.case, at=at, reader=by.person, apart_from=old.pk))
     move_to(old, "supersede", State.SUPERSEDED)
     end(old, at=at, reason="A later decision stands in its place.", by=by)
     old.save()

@@ -41,7 +41,7 @@ def hold(decision_id: UUID, name: str, *, by: Actor, at: datetime) -> Held:
     move = BY_NAME[name]
     if move.who.isdisjoint(held.parts):
         if Part.HOLDER in move.who and held.decision.state in PUT:
-            raise NotEntitled(verdict_of(held.decision.case, at=at, reader=by.person))
+            raise NotEntitled(verdict_of(held.decision.case, at=at, reader=by.person, apart_from=decision_id))
         raise NotYourMove(move)
     return held
 
@@ -58,7 +58,7 @@ def look(decision_id: UUID, name: str, *, by: Actor, at: datetime) -> Held:
     if decision.state not in move.leads:
         wanted = ", ".join(state.value for state in State if state in move.leads)
         raise WrongState(found=decision.status, wanted=wanted)
-    verdict = route_for(decision.case, at=at)
+    verdict = route_for(decision.case, at=at, apart_from=decision.pk)
     routes = ways(verdict, up=decision.escalated)
     return Held(decision, verdict, routes, parts_of(decision, by, routes=routes, at=at))
 

@@ -104,7 +104,7 @@ def decision_page(decision_id: UUID, *, seen_by: Actor, at: datetime | None = No
     if decision is None or not sees(decision, seen_by, at=at):
         raise NotFound("decision")
     live = decision.state in LIVE
-    verdict = verdict_of(decision.case, at=at, reader=seen_by.person) if live else None
+    verdict = verdict_of(decision.case, at=at, reader=seen_by.person, apart_from=decision.pk) if live else None
     routes = ways(verdict, up=decision.escalated) if verdict else ()
     parts = parts_of(decision, seen_by, routes=routes, at=at)
     if decision.state is State.DRAFT and Part.PROPOSER not in parts:

@@ -14,10 +14,14 @@ from remit.authority.rules.verdict import Verdict
 from remit.authority.rulings import question_of
 
 
-def verdict_of(case: Case, *, at: datetime, reader: UUID | None) -> Verdict:
+def verdict_of(case: Case, *, at: datetime, reader: UUID | None, apart_from: UUID | None = None) -> Verdict:
     """Who may decide a case at this moment, said to one reader: *You can* is theirs, whoever asked first.
 
     Whoever closes it asks again, under the lock.
+
+    Args:
+        apart_from: the decision on this case, whose own commitment did not come before it.
     """
     question = replace(question_of(case), asker=reader)
-    return route(asking.case_of(question, at=at, taxonomy=asking.taxonomy_of(case.taxonomy)), world(at=at), at)
+    taxonomy = asking.taxonomy_of(case.taxonomy)
+    return route(asking.case_of(question, at=at, taxonomy=taxonomy, apart_from=apart_from), world(at=at), at)

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from remit.authority.queries import answer
+from remit.authority.rulings import route_for
 from remit.decisions import actions
 from remit.decisions.errors import NotEntitled
 from remit.decisions.models import Decision
@@ -36,3 +37,15 @@ def test_three_orders_for_one_purpose_are_summed(world):
         "service lead, Fenmoor acute",
         "service lead, Fenmoor acute",
     ]
+
+
+def test_what_a_decision_commits_did_not_come_before_it(world):
+    decision = opened(world, world.order(4_900))
+    moment = NOON + timedelta(minutes=1)
+    actions.take_decision(decision.pk, agreed=True, by=world[MANAGER], at=moment)
+
+    after = moment + timedelta(hours=1)
+    mine = route_for(decision.case, at=after, apart_from=decision.pk)
+
+    assert mine.clause == "1.1", "still the ward manager's, to reverse for instance"
+    assert route_for(decision.case, at=after).clause == "1.2", "the same again would be for the service lead"
