@@ -34,6 +34,8 @@ def give_account(
     username = username.strip()
     if not 0 < len(username) <= LONGEST:
         raise NotValid(f"A user name has 1 to {LONGEST} letters.", username="is empty or too long")
+    if not Party.objects.exists():
+        raise NotValid("There is no organisation in Remit yet. Load one first, then give accounts.")
     if Account.objects.filter(username__iexact=username).exists():
         raise NotValid(f"The user name “{username}” is taken. Choose another.", username="is taken")
     if person_id and Account.objects.filter(person=person_id).exists():

@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 
 from remit.kernel.actor import ANONYMOUS, CLOCK, KEEPER, Actor, ActorKind
-from remit.kernel.errors import NotFound
+from remit.kernel.errors import NotFound, NotValid
 from remit.kernel.ids import new_id
 from remit.network.access import PUBLIC, STAFF, Audience, open_to, require, sight_of
-from remit.network.actions import end_appointment, leave
+from remit.network.actions import end_appointment, give_account, leave
 from remit.network.models import Body, Membership
 from remit.testing.small_system import MORNING
 
@@ -79,3 +79,9 @@ def test_sight_ends_with_the_post_and_with_the_membership(small):
     leave(Membership.objects.get(member__code="council").pk, ends_at=MORNING, by=KEEPER, at=MORNING)
     assert not sight_of(small.faith, at=MORNING).shares_with(fenmoor, at=MORNING)
     assert not sight_of(NOBODIES[0], at=MORNING).shares_with(fenmoor, at=MORNING)
+
+
+@pytest.mark.django_db
+def test_an_account_needs_an_organisation_to_be_recorded_with() -> None:
+    with pytest.raises(NotValid, match="no organisation"):
+        give_account("first", person_id=None, by=KEEPER, at=MORNING, technical=True)
