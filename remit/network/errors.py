@@ -16,9 +16,7 @@ class NotYours(RemitError):
     status = HTTPStatus.FORBIDDEN
 
     def __init__(self, what: str = "This") -> None:
-        super().__init__(
-            f"{what} is not open to you in the post that you act in. Choose another post, or ask."
-        )
+        super().__init__(f"{what} is not open to you in the post that you act in. Choose another post, or ask.")
 
 
 class NotKeeper(RemitError):
@@ -28,9 +26,7 @@ class NotKeeper(RemitError):
     status = HTTPStatus.FORBIDDEN
 
     def __init__(self) -> None:
-        super().__init__(
-            "Only the organisation’s governance secretary, or whoever keeps this system, may do this."
-        )
+        super().__init__("Only the organisation’s governance secretary, or whoever keeps this system, may do this.")
 
 
 class OlderFile(RemitError):
