@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,7 +26,6 @@ from tooling.chromium import chromium
 # Playwright keeps an event loop running in the thread of the test, beside the ORM.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-PICTURES = Path(os.environ.get("REMIT_PICTURES") or Path(__file__).resolve().parents[1] / "var" / "pictures")
 _timings = Timings()
 
 
@@ -42,7 +40,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
 @pytest.fixture(autouse=True)
 def fresh_pictures(transactional_db: None) -> Iterator[None]:
-    """A journey that changed the network or an authority leaves no picture of it to the next; others keep theirs warm."""
+    """A journey that changed the network or an authority leaves no picture of it; after others, pictures stay warm."""
     before = versions()
     yield
     if versions() != before:
@@ -84,7 +82,6 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def opened(browser: Browser, live_server: Any) -> Iterator[Callable[..., Any]]:
     """Open windows, each with a session of its own, and close them at the end."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
     with ExitStack() as ends:
 
         def open_window(kind: type[Window] = Window, **options: Any) -> Window:
@@ -92,7 +89,7 @@ def opened(browser: Browser, live_server: Any) -> Iterator[Callable[..., Any]]:
             ends.callback(context.close)
             context.set_default_timeout(2 * PATIENCE_MS)
             scripts = bool(options.get("java_script_enabled", True))
-            return kind(context.new_page(), live_server.url, pictures=PICTURES, scripts=scripts)
+            return kind(context.new_page(), live_server.url, scripts=scripts)
 
         yield open_window
 

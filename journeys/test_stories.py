@@ -5,13 +5,25 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from journeys import pictures
 from journeys.marchland import NIGHT, WARD_7, the_record_is_whole
 from journeys.questions import ask_for_beds, ask_to_spend, fill_in
 
 
 @pytest.fixture(params=["finger", "no scripts", "keyboard"])
-def window(request, phone_of):
-    return phone_of(request.param)
+def used_with(request):
+    return request.param
+
+
+@pytest.fixture
+def window(used_with, phone_of):
+    return phone_of(used_with)
+
+
+@pytest.fixture
+def picture(used_with, window):
+    """Keep a picture of the page for the documentation, when they are asked for; once is enough."""
+    return lambda name, **part: used_with == "finger" and pictures.take(window.page, name, **part)
 
 
 def test_a_ward_manager_asks_is_told_you_can_decides_and_finds_it_on_the_record(window, phone_of):
@@ -59,7 +71,9 @@ def test_a_ward_manager_asks_is_told_you_can_decides_and_finds_it_on_the_record(
     assert the_record_is_whole()
 
 
-def test_a_nurse_at_ten_past_two_is_told_whom_to_ask_and_at_level_four_that_she_can(window, phone_of, stand_at):
+def test_a_nurse_at_ten_past_two_is_told_whom_to_ask_and_at_level_four_that_she_can(
+    window, phone_of, stand_at, picture
+):
     # Given the night, and the nurse in charge
     stand_at(NIGHT)
     window.sign_in_as("efua", to="/")
@@ -79,7 +93,7 @@ def test_a_nurse_at_ten_past_two_is_told_whom_to_ask_and_at_level_four_that_she_
     assert "Nurse in charge counts only at OPEL 4" in rungs[0]
     assert "Matron is off duty until 07:00" in rungs[1]
     assert [n for n, rung in enumerate(rungs) if "Decides here" in rung] == [3]
-    window.picture("1-at-ten-past-two")
+    picture("at-ten-past-two", down_to=".remit-stairs")
 
     # When the site manager sets the level to 4
     manager = phone_of("finger")
@@ -91,8 +105,7 @@ def test_a_nurse_at_ten_past_two_is_told_whom_to_ask_and_at_level_four_that_she_
     # Then the same page says that she can
     window.open(question)
     window.reads("You can", "up to 6 beds", "OPEL 4", "Clause 4.2")
-    window.unfold("Show the working")
-    window.picture("2-at-level-four")
+    picture("at-level-four", down_to="#answer")
 
     # When she decides, without waiting for advice at this hour
     window.follow("Decide now")
@@ -110,7 +123,7 @@ def test_a_nurse_at_ten_past_two_is_told_whom_to_ask_and_at_level_four_that_she_
 
     # Then it is decided, and the site manager finds it around him
     window.reads("Agreed by Efua Tandoh-Reeve, nurse in charge, Ward 7, Fenmoor, at 02:10, alone, under clause 4.2")
-    window.picture("3-decided")
+    picture("decided", down_to="#history")
     manager.open("/")
     manager.reads("Open four escalation beds on Ward 7")
     assert the_record_is_whole()

@@ -1,4 +1,4 @@
-"""How long the server worked on each page that the journeys opened, by address."""
+"""How long the server works on each page, by address, while it is measured."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 import threading
 import time
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.signals import request_finished, request_started
@@ -20,11 +22,16 @@ class Timings:
     def __init__(self) -> None:
         self.taken: dict[str, list[float]] = defaultdict(list)
         self._begun = threading.local()
+        self._measuring = False
         request_started.connect(self._starts)
         request_finished.connect(self._ends)
 
-    def forget(self) -> None:
-        self.taken.clear()
+    @contextmanager
+    def measured(self) -> Iterator[None]:
+        """Measure what is asked meanwhile."""
+        self._measuring = True
+        yield
+        self._measuring = False
 
     def _starts(self, environ: dict[str, Any], **kwargs: Any) -> None:
         query = "?..." if environ.get("QUERY_STRING") else ""
@@ -34,7 +41,7 @@ class Timings:
 
     def _ends(self, **kwargs: Any) -> None:
         page = getattr(self._begun, "page", "")
-        if page and not page.split(" ")[1].startswith(NOT_PAGES):
+        if self._measuring and page and not page.split(" ")[1].startswith(NOT_PAGES):
             self.taken[page].append(1000 * (time.perf_counter() - self._begun.at))
         self._begun.page = ""
 

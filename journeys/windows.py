@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response, TimeoutError
@@ -23,8 +22,8 @@ class Window:
         scripts: whether they run. Without them axe, itself a script, never ends.
     """
 
-    def __init__(self, page: Page, home: str, *, pictures: Path, scripts: bool = True) -> None:
-        self.page, self.home, self.pictures, self.scripts = page, home, pictures, scripts
+    def __init__(self, page: Page, home: str, *, scripts: bool = True) -> None:
+        self.page, self.home, self.scripts = page, home, scripts
         self._wrong: list[str] = []
         self._refusals: set[int] = set()
         self._axe = Axe()
@@ -120,12 +119,6 @@ class Window:
         self._refusals.add(status)
         yield
         self._refusals.discard(status)
-
-    def picture(self, name: str, *, whole: bool = True) -> Path:
-        """Keep a picture of the page."""
-        path = self.pictures / f"{name}.png"
-        self.page.screenshot(path=path, full_page=whole, animations="disabled")
-        return path
 
     # What must hold on every page
 
