@@ -5,6 +5,7 @@ Source: design, Authority, point 5.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -46,29 +47,32 @@ class Second(NamedTuple):
     found: tuple[Found, ...]
 
 
-def in_posts(asking: Asking, posts: Iterable[int], before: int, *, deputies: bool, unit: int = -1) -> list[Found]:
-    """Who can answer for these posts: of each the substantive, else who acts, else a deputy.
+def in_posts(asking: Asking, posts: Iterable[int], before: int, *, deputies: bool) -> list[Found]:
+    """Who can answer for these posts: of each the substantive, else who acts, else a deputy."""
+    found = [one for post in posts for one in _in_turn(asking, post, before, deputies=deputies)]
+    found.sort()
+    return found
 
-    Args:
-        unit: the unit of all of them, where they share one.
-    """
+
+def in_role(asking: Asking, unit: int, role: int, before: int, *, deputies: bool) -> list[Found]:
+    """Who can answer for the posts of one role at one unit: as `in_posts`, with the posts found on the way."""
     staffing, presence, at = asking.snapshot.staffing, asking.snapshot.presence, asking.at
-    first_seat, changed = staffing.first_seat, staffing.changed
+    post_role, first_seat, slow = staffing.post_role, staffing.first_seat, asking.guarded or bool(staffing.changed)
+    end = staffing.first_post[unit + 1]
+    post = bisect_left(post_role, role, staffing.first_post[unit], end)
     found: list[Found] = []
-    for post in posts:
-        seat = first_seat[post]
-        if first_seat[post + 1] - seat > 1 or asking.guarded or changed:
+    while post < end and post_role[post] == role:
+        seat, last = first_seat[post], first_seat[post + 1]
+        if slow or last - seat > 1:
             found += _in_turn(asking, post, before, deputies=deputies)
-            continue
-        if first_seat[post + 1] == seat:
-            continue
-        kind, person, starts, ends = staffing.seat_rows[4 * seat : 4 * seat + 4].tolist()  # one seat: no turn to keep
-        if starts <= at < ends and (deputies or not kind):
-            seat_id = staffing.seat_ids[seat] if presence.away_from else None
-            where = unit if unit >= 0 else staffing.post_unit[post]
-            soonest = presence.soonest(person, post, where, seat_id, at, before=before if before < ends else ends)
-            if soonest < NEVER:
-                found.append(Found(soonest, post, 0, person, kind, staffing.seat_ids[seat], -1))
+        elif last > seat:
+            kind, person, starts, ends = staffing.seat_rows[4 * seat : 4 * last].tolist()  # one seat: no turn to keep
+            if starts <= at < ends and (deputies or not kind):
+                seat_id = staffing.seat_ids[seat] if presence.away_from else None
+                soonest = presence.soonest(person, post, unit, seat_id, at, before if before < ends else ends)
+                if soonest < NEVER:
+                    found.append(Found(soonest, post, 0, person, kind, staffing.seat_ids[seat], -1))
+        post += 1
     if len(found) > 1:
         found.sort()
     return found
@@ -91,7 +95,7 @@ def _in_turn(asking: Asking, post: int, before: int, *, deputies: bool) -> list[
             first, owner = kind, person
         if asking.guarded and asking.conflicted(person):
             continue
-        soonest = presence.soonest(person, post, unit, seat_id, at, before=before if before < ends else ends)
+        soonest = presence.soonest(person, post, unit, seat_id, at, before if before < ends else ends)
         if soonest < NEVER:
             tier = kind
             found.append(Found(soonest, post, turn, person, kind, seat_id, owner if kind > first else -1))
@@ -112,7 +116,7 @@ def in_person(asking: Asking, person: int, unit: int, before: int) -> list[Found
                 )
                 found.append(Found(soonest, post, turn, person, seat.kind, seat.id, -1))
     if not found:
-        soonest = snapshot.presence.soonest(person, -1, unit, None, at, before=before)
+        soonest = snapshot.presence.soonest(person, -1, unit, None, at, before)
         found.append(Found(soonest, -1, 0, person, _SUBSTANTIVE, None, -1))
     best = min(found)
     return [best] if best.soonest < NEVER else []
@@ -147,14 +151,13 @@ def _taken(asking: Asking, seat: BodySeat, moment: int) -> int:
 def signers(asking: Asking, rung: Rung, unit: int, before: int) -> list[Found]:
     """Who can decide on this rung in time, soonest first; empty where nobody can, or a second signature is missing."""
     if len(rung.roles) == 1 and unit >= 0:
-        posts: Sequence[int] = asking.snapshot.staffing.posts(unit, rung.roles[0])
-        found = in_posts(asking, posts, before, deputies=rung.deputies, unit=unit)
+        found = in_role(asking, unit, rung.roles[0], before, deputies=rung.deputies)
     elif rung.body is not None:
         found = in_body(asking, rung.body, before)
     elif rung.person >= 0:
         found = in_person(asking, rung.person, unit, before)
     else:
-        posts = rung.posts
+        posts: Sequence[int] = rung.posts
         if not posts and unit >= 0:
             posts = [post for role in rung.roles for post in asking.snapshot.staffing.posts(unit, role)]
         found = in_posts(asking, posts, before, deputies=rung.deputies)

@@ -258,7 +258,7 @@ def _from(verdict: Verdict) -> str:
 
 def _own_limit(verdict: Verdict) -> str:
     """The limit that keeps the asker from deciding."""
-    stand = verdict.askers_rung()
+    stand = verdict.askers_rung() if verdict.case.asker is not None else None
     if stand is None:
         return ""
     return over_limit(verdict.amounts, stand.limits, verdict.matter).words.removeprefix("holds this ")
@@ -267,7 +267,9 @@ def _own_limit(verdict: Verdict) -> str:
 def _asker(verdict: Verdict) -> Found | None:
     """The asker among those who may sign."""
     asker = verdict.asker
-    return next((found for found in verdict.found if found.person == asker >= 0), None)
+    if asker < 0:
+        return None
+    return next((found for found in verdict.found if found.person == asker), None)
 
 
 def _clause(verdict: Verdict) -> str:

@@ -47,7 +47,7 @@ def own_route(case: Case, world: World, at: int, party: Id, units: Sequence[int]
         stands = sufficing(stairs, asking, cover, amounts)
         for stand in stands:
             rung, unit = stand
-            found = signers(asking, rung, unit, asking.before(rung.answer_within))
+            found = signers(asking, rung, unit, asking.by if asking.by >= 0 else asking.before(rung.answer_within))
             if found:
                 return Verdict(
                     Outcome.RUNG, world, asking, scheme, ladder, depth, cover, amounts, affected,

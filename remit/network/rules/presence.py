@@ -84,7 +84,7 @@ class Presence:
                     at, moved = ends, True
         return at
 
-    def soonest(self, person: int, post: int, unit: int, appointment: Id, at: int, *, before: int = NEVER) -> int:
+    def soonest(self, person: int, post: int, unit: int, appointment: Id, at: int, before: int = NEVER) -> int:
         """The first second at or after `at` on duty and not away; NEVER where that is not before `before`."""
         low, high = 4 * self.first[person], 4 * self.first[person + 1]
         if high - low <= 4 * _FEW and not (self.changed or self.away or self.away_from):  # common: without a call
