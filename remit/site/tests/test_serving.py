@@ -21,9 +21,8 @@ import pytest
 
 pytestmark = pytest.mark.slow
 
-SECOND_START_WITHIN_SECONDS = 5
-BACK_WITHIN_SECONDS = 5
-STOPPED_WITHIN_SECONDS = 10
+UP_WITHIN_SECONDS = 90  # on a machine as busy as it likes; `./bench start` measures how long it takes
+STOPPED_WITHIN_SECONDS = 60
 
 
 @pytest.fixture(scope="module")
@@ -95,19 +94,19 @@ def page(port: int, *, within: float) -> int:
             time.sleep(0.05)
 
 
-def test_a_second_start_gives_the_first_page_in_time(data, port):
+def test_a_start_on_a_database_that_stands_gives_the_first_page(data, port):
     with serving(data, port):
-        assert page(port, within=SECOND_START_WITHIN_SECONDS) < 500
+        assert page(port, within=UP_WITHIN_SECONDS) < 500
 
 
-def test_a_killed_web_process_is_back_in_time_and_all_stops_when_told(data, port):
+def test_a_killed_web_process_is_back_and_all_stops_when_told(data, port):
     with serving(data, port) as supervisor:
-        page(port, within=30)
+        page(port, within=UP_WITHIN_SECONDS)
         [web] = psutil.Process(supervisor.pid).children()
 
         web.kill()
         web.wait()
-        assert page(port, within=BACK_WITHIN_SECONDS) < 500
+        assert page(port, within=UP_WITHIN_SECONDS) < 500
         [following] = psutil.Process(supervisor.pid).children()
 
         supervisor.send_signal(signal.SIGINT)
@@ -119,7 +118,7 @@ def test_a_killed_web_process_is_back_in_time_and_all_stops_when_told(data, port
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a child with its parent")
 def test_nothing_outlives_a_supervisor_that_is_killed(data, port):
     with serving(data, port) as supervisor:
-        page(port, within=30)
+        page(port, within=UP_WITHIN_SECONDS)
         [web] = psutil.Process(supervisor.pid).children()
 
         supervisor.kill()
