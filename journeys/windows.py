@@ -11,7 +11,7 @@ from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
-PATIENCE_MS = 3_000
+PATIENCE_MS = 10_000  # a busy machine is no fault of the page
 GONE_ON = "net::ERR_ABORTED"  # a page that was left before all of it had come
 
 
