@@ -6,7 +6,7 @@ from remit.ledger.verbs import Verb
 
 VERBS = (
     Verb("decision.drafted", "{actor} began a draft: {title}"),
-    Verb("decision.put-forward", "{actor} proposed: {title}. It is for {holder} to decide[ under clause {clause}]"),
+    Verb("decision.put-forward", "{actor} proposed: {title}. {put_to}[ under clause {clause}]"),
     Verb("decision.amended", "{actor} changed the wording of {title}[: {changed}]"),
     Verb("decision.withdrawn", "{actor} withdrew {title}: {reason}"),
     Verb("decision.advice-asked", "{actor} asked {whom} for advice on {title}[ by {due}]"),

@@ -18,10 +18,8 @@ from remit.kernel.words import in_full
 from remit.network.rules.moments import as_moment
 
 
-def put_to_holders(
-    decision: Decision, verdict: Verdict, routes: Sequence[Sequence[Way]], *, by: Actor, at: datetime
-) -> None:
-    """Ask whoever may decide, and everybody whom their clauses consult. The caller saves and records the step."""
+def put_to_holders(decision: Decision, verdict: Verdict, routes: Sequence[Sequence[Way]], *, at: datetime) -> None:
+    """Ask whoever may decide. The caller saves and records the step, and then has the clauses' advisers asked."""
     stop_asking(decision, Asked.Part.DECIDE, Asked.Part.CO_SIGN, at=at)
     decision.holder = holders(routes) or _nobody(verdict)
     decision.clause = ", ".join(verdict.clauses)[:60]
@@ -31,6 +29,10 @@ def put_to_holders(
     due = decision.answer_by
     ask(decision, deciders, Asked.Part.DECIDE, at=at, due_at=due)
     ask(decision, [one for one in seconds if one not in deciders], Asked.Part.CO_SIGN, at=at, due_at=due)
+
+
+def consult_all(decision: Decision, routes: Sequence[Sequence[Way]], *, by: Actor, at: datetime) -> None:
+    """Ask everybody whom the clauses of these ways consult."""
     for part in routes:
         for way in part:
             consult(decision, way, by=by, at=at)

@@ -11,11 +11,11 @@ from remit.authority.actions import put_case
 from remit.authority.queries import asking as questions
 from remit.authority.rules.question import Question
 from remit.authority.rulings import route_for
-from remit.decisions.actions.asking import put_to_holders, state_of_advice
+from remit.decisions.actions.asking import consult_all, put_to_holders, state_of_advice
 from remit.decisions.actions.writing import appointment_of, hold, move_to, note, stop_asking
 from remit.decisions.models import Decision
 from remit.decisions.queries.audience import sees
-from remit.decisions.rules.proposal import Proposal, said
+from remit.decisions.rules.proposal import Proposal, put_to, said
 from remit.decisions.rules.states import STANDING, State
 from remit.decisions.rules.ways import ways
 from remit.kernel.actor import Actor
@@ -122,9 +122,7 @@ def withdraw(decision_id: UUID, *, reason: str, by: Actor, at: datetime) -> Deci
 def _put(decision: Decision, *, by: Actor, at: datetime) -> Decision:
     verdict = route_for(decision.case, at=at)
     routes = ways(verdict)
-    put_to_holders(decision, verdict, routes, by=by, at=at)
-    move_to(decision, "put_forward", state_of_advice(decision, at=at))
-    decision.save()
+    put_to_holders(decision, verdict, routes, at=at)
     note(
         "decision.put-forward",
         decision,
@@ -133,12 +131,16 @@ def _put(decision: Decision, *, by: Actor, at: datetime) -> Decision:
         facts={
             "case": str(decision.case_id),
             "holder": decision.holder,
+            "put_to": put_to(decision.holder),
             "clause": decision.clause,
             "outcome": verdict.outcome.value,
             "review_on": decision.review_on and decision.review_on.isoformat(),
         },
         sealed=_texts(decision),
     )
+    consult_all(decision, routes, by=by, at=at)
+    move_to(decision, "put_forward", state_of_advice(decision, at=at))
+    decision.save()
     return decision
 
 

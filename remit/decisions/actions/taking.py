@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from remit.authority.rules.question import Question
-from remit.decisions.actions.asking import consult, consulted, put_to_holders, state_of_advice
+from remit.decisions.actions.asking import consult, consult_all, consulted, put_to_holders, state_of_advice
 from remit.decisions.actions.closing import close, wrong_if_over
 from remit.decisions.actions.opening import open_decision
 from remit.decisions.actions.writing import Held, appointment_of, look, move_to, note
@@ -273,7 +273,8 @@ def _moved(held: Held, *, by: Actor, at: datetime, agreed: bool, because: str) -
         for person, words, agrees, reason in positions
     )
     decision.begins_at_once = False
-    put_to_holders(decision, held.verdict, held.routes, by=by, at=at)
+    put_to_holders(decision, held.verdict, held.routes, at=at)
+    consult_all(decision, held.routes, by=by, at=at)
     if decision.state is State.OPEN and state_of_advice(decision, at=at) is State.ADVICE:
         move_to(decision, "ask_advice", State.ADVICE)
     decision.save()

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from remit.decisions.models import Asked, Decision, Signature
+from remit.decisions.rules.proposal import put_to
 from remit.decisions.rules.states import State
 from remit.kernel import words as wording
 from remit.kernel.actor import MADE_UP
@@ -120,7 +121,7 @@ def how_it_stands(decision: Decision, signatures: Iterable[Signature], *, at: da
         said = f"Proposed by {who}, {post_of(decision.proposed_as)}, {when(decision.proposed_at, at=at)}"
         if decision.state in (State.DRAFT, State.WITHDRAWN):
             return sentence(said)
-        return f"{sentence(said)} For {decision.holder} to decide."
+        return f"{sentence(said)} {sentence(put_to(decision.holder))}"
     declined = decision.state is State.DECLINED
     parts = [
         f"{'Declined' if declined else 'Agreed'} by {decision.decided_by.name}",

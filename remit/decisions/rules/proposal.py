@@ -88,3 +88,10 @@ def advice_due(at: datetime, answer_by: datetime | None) -> datetime:
     if answer_by is None or answer_by <= at:
         return at + ADVICE_TIME
     return at + (answer_by - at) / 2
+
+
+def put_to(holder: str) -> str:
+    """Whose it is to decide, as a sentence without its full stop; *nobody yet* and *nobody until* turn round."""
+    if holder.startswith("nobody "):
+        return f"Nobody can decide it {holder.removeprefix('nobody ')}"
+    return f"It is for {holder} to decide"
