@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
 from pydantic import AfterValidator, ConfigDict
 
 from remit.authority.queries import answered
-from remit.authority.queries.naming import moment_asked, person_named, unit_named
+from remit.authority.queries.naming import moment_asked, party_named, person_named, unit_named
 from remit.authority.rules.question import Question
 from remit.kernel import clock
 from remit.kernel.errors import NotValid
@@ -49,7 +50,28 @@ class QuestionIn(Schema):
     supplier: str = Field("", max_length=160, pattern=NO_NUL)
     needed_by: Moment | None = None
     at: Moment | None = None
+    shares: dict[Name, dict[Name, Amount]] = Field(
+        {}, max_length=40, description="Between several organisations, by code: each one's own part of a quantity."
+    )
+    separable: bool = Field(False, description="Whether those who agree may go ahead without the others.")
     as_person: Name = Field("", description="Whose *You can* is meant; the caller, where empty.")
+
+    def asked(self, asker: UUID | None, *, at: datetime) -> Question:
+        """The question meant. Raises: NotValid, naming a unit or organisation that is not there."""
+        return Question(
+            matter=self.matter,
+            origin=unit_named(self.unit, at=at),
+            affected=tuple(unit_named(unit, at=at) for unit in self.affects),
+            quantities=self.quantities,
+            years=self.years,
+            facts=frozenset(self.facts),
+            purpose=self.purpose,
+            supplier=self.supplier,
+            needed_by=self.needed_by,
+            shares={party_named(code): share for code, share in self.shares.items()},
+            separable=self.separable,
+            asker=asker,
+        )
 
 
 class AnswerOut(Schema):
@@ -71,18 +93,7 @@ def route(request: HttpRequest, question: QuestionIn) -> dict[str, Any]:
     at = question.at or now
     actor = actor_of_request(request)
     return answered(
-        Question(
-            matter=question.matter,
-            origin=unit_named(question.unit, at=at),
-            affected=tuple(unit_named(unit, at=at) for unit in question.affects),
-            quantities=question.quantities,
-            years=question.years,
-            facts=frozenset(question.facts),
-            purpose=question.purpose,
-            supplier=question.supplier,
-            needed_by=question.needed_by,
-            asker=person_named(question.as_person) if question.as_person else actor.person,
-        ),
+        question.asked(person_named(question.as_person) if question.as_person else actor.person, at=at),
         at=at,
         seen_by=actor,
         now=now,

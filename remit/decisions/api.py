@@ -11,8 +11,6 @@ from ninja import Field, Query, Router, Schema, Status
 from pydantic import AwareDatetime
 
 from remit.authority.api import QuestionIn
-from remit.authority.queries.naming import unit_named
-from remit.authority.rules.question import Question
 from remit.decisions import actions, queries
 from remit.decisions.rules.proposal import LINE_LENGTH, TEXT_LENGTH, TITLE_LENGTH, Proposal
 from remit.decisions.rules.states import State
@@ -173,20 +171,8 @@ def show(request: HttpRequest, decision_id: UUID) -> queries.DecisionPage:
 def propose(request: HttpRequest, given: ProposalIn) -> Status[queries.DecisionPage]:
     """Put a question to whoever may decide it, with what is proposed. 422 not-valid."""
     at, by = clock.now(), actor_of_request(request)
-    asked = given.question
     decision = actions.open_decision(
-        Question(
-            matter=asked.matter,
-            origin=unit_named(asked.unit, at=at),
-            affected=tuple(unit_named(unit, at=at) for unit in asked.affects),
-            quantities=asked.quantities,
-            years=asked.years,
-            facts=frozenset(asked.facts),
-            purpose=asked.purpose,
-            supplier=asked.supplier,
-            needed_by=asked.needed_by,
-            asker=by.person,
-        ),
+        given.question.asked(by.person, at=at),
         Proposal(**given.dict(exclude={"question", "as_draft"})),
         by=by,
         at=at,

@@ -11,7 +11,7 @@ from remit.authority.rules.holders import body_called
 from remit.authority.rules.scheme import Holder
 from remit.kernel.errors import NotValid
 from remit.kernel.words import LONDON
-from remit.network.models import Person
+from remit.network.models import Party, Person
 from remit.network.queries import present, uuid_of
 from remit.network.rules.snapshot import Snapshot
 
@@ -79,3 +79,11 @@ def called(holder: Holder, snapshot: Snapshot, *, party: Id) -> str:
         group = holder.role_group.replace("-", " ")
         name = next((role.name for role in snapshot.roles if role.code == holder.role), group)
     return f"the {name}" if name[1:2].isupper() else f"the {name[:1].lower()}{name[1:]}"
+
+
+def party_named(code: str) -> UUID:
+    """An organisation or a system by its code. Raises: NotValid."""
+    found = Party.objects.filter(code=code).values_list("pk", flat=True).first()
+    if found is None:
+        raise NotValid(f"There is no organisation with the code “{code}”.", shares="names one that is not there")
+    return found

@@ -74,3 +74,13 @@ def test_what_is_wrong_is_said(who, words, said):
         who(*words)
 
     assert refusal.value.returncode == 1
+
+
+def test_each_organisation_decides_on_its_own_share(who):
+    several = ("service/move", "--unit", "fenmoor/ward-7", "--affects", "council/council", "--exposure-gbp", "60000")
+
+    assert "share" in who(*several, "--share", "fenmoor:50000", "--share", "council:10000")
+    with pytest.raises(CommandError, match="no organisation"):
+        who(*several, "--share", "nowhere:1")
+    with pytest.raises(CommandError, match="is not a share"):
+        who(*several, "--share", "10000")

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from remit.authority.queries import Answer, answer, answered
-from remit.authority.queries.naming import moment_asked, person_named, unit_named
+from remit.authority.queries.naming import moment_asked, party_named, person_named, unit_named
 from remit.authority.rules.question import Question
 from remit.kernel import clock
 from remit.kernel.actor import KEEPER
@@ -33,6 +33,15 @@ class Command(BaseCommand):
         for name in COUNTS:
             parser.add_argument(f"--{name}", type=int, metavar="N")
         parser.add_argument("--fact", action="append", default=[], help="a fact that you state, by its code")
+        parser.add_argument(
+            "--share",
+            action="append",
+            default=[],
+            type=_share,
+            metavar="ORGANISATION:POUNDS",
+            help="its part of the money",
+        )
+        parser.add_argument("--separable", action="store_true", help="those who agree go ahead without the others")
         parser.add_argument("--purpose", default="")
         parser.add_argument("--supplier", default="")
         parser.add_argument("--at", type=datetime.fromisoformat, help="the moment asked about: 2026-11-22T02:10")
@@ -55,6 +64,8 @@ class Command(BaseCommand):
                 purpose=options["purpose"],
                 supplier=options["supplier"],
                 needed_by=moment_asked(options["needed_by"]),
+                shares={party_named(code): {"exposure_gbp": amount} for code, amount in options["share"]},
+                separable=options["separable"],
                 asker=person_named(options["person"]) if options["person"] else None,
             )
             if options["json"]:
@@ -80,6 +91,13 @@ class Command(BaseCommand):
             self.stdout.write(f"{indent}  {rung.state.value}: {rung.holder}{limit}. {rung.reason}")
         for part in given.parts:
             self._say(part, indent + "  ")
+
+
+def _share(text: str) -> tuple[str, Decimal]:
+    code, colon, amount = text.rpartition(":")
+    if not colon:
+        raise ArgumentTypeError(f"“{text}” is not a share. Write it like fenmoor-hospitals:4,900.")
+    return code, _pounds(amount)
 
 
 def _pounds(text: str) -> Decimal:
